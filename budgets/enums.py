@@ -1,0 +1,156 @@
+"""The closed vocabularies of a budget, each value with the words the statute prints."""
+
+from django.db.models import TextChoices
+
+
+class Level(TextChoices):
+    """How high a government stands."""
+
+    PROVINCE = "province", "省级"
+    CITY = "city", "市级"
+    COUNTY = "county", "县区级"
+
+
+class Affiliation(TextChoices):
+    """How a unit belongs to its department; 本级 is one of the units."""
+
+    HEAD = "head", "本级"
+    SUBORDINATE = "subordinate", "所属单位"
+
+
+class UnitNature(TextChoices):
+    """单位性质, which decides whether 公用经费 counts as 机关运行经费."""
+
+    ADMINISTRATIVE = "administrative", "行政"
+    ASSIMILATED = "assimilated", "参公事业"
+    WELFARE_FIRST = "welfare_first", "公益一类事业"
+    WELFARE_SECOND = "welfare_second", "公益二类事业"
+    INSTITUTION = "institution", "事业"
+
+
+class SuccessionKind(TextChoices):
+    """What happened to an organisation in a reform (机构改革)."""
+
+    RENAMED = "renamed", "更名"
+    MERGED = "merged", "合并"
+    SPLIT = "split", "拆分"
+
+
+class Role(TextChoices):
+    """What a person may do for a government, a department or a unit."""
+
+    CLERK = "clerk", "经办人"
+    DEPARTMENT_REVIEWER = "department_reviewer", "部门审核人"
+    SECRECY_REVIEWER = "secrecy_reviewer", "保密审查员"
+    SIGNING_HEAD = "signing_head", "签发人"
+    BUREAU_REVIEWER = "bureau_reviewer", "财政审核人"
+    PUBLISHER = "publisher", "发布人"
+    AUDITOR = "auditor", "审计员"
+    SYSTEM_ADMINISTRATOR = "system_administrator", "系统管理员"
+    SECURITY_ADMINISTRATOR = "security_administrator", "安全管理员"
+    AUDIT_ADMINISTRATOR = "audit_administrator", "审计管理员"
+
+
+class Phase(TextChoices):
+    """Which figures these are; figures of different phases are never added."""
+
+    INITIAL = "initial", "年初预算"
+    ADJUSTED = "adjusted", "调整预算"
+    FINAL = "final", "决算"
+
+
+class FunctionKind(TextChoices):
+    """Which of the three budgets a functional code belongs to."""
+
+    GENERAL = "functional_general", "一般公共预算"
+    FUND = "functional_fund", "政府性基金预算"
+    CAPITAL = "functional_capital", "国有资本经营预算"
+
+
+class Source(TextChoices):
+    """Where money comes from (部门收支总表, 收入)."""
+
+    GENERAL = "general", "一般公共预算拨款"
+    FUND = "fund", "政府性基金预算拨款"
+    CAPITAL = "capital", "国有资本经营预算拨款"
+    SPECIAL_ACCOUNT = "special_account", "财政专户管理资金"
+    INSTITUTION = "institution", "事业收入"
+    BUSINESS = "business", "事业单位经营收入"
+    SUPERIOR = "superior", "上级补助收入"
+    SUBORDINATE = "subordinate", "附属单位上缴收入"
+    OTHER = "other", "其他收入"
+    SURPLUS = "surplus", "使用非财政拨款结余"
+
+
+class Kind(TextChoices):
+    """What spending is for (部门支出总表)."""
+
+    PERSONNEL = "personnel", "基本支出–人员经费"
+    PUBLIC = "public", "基本支出–公用经费"
+    PROJECT = "project", "项目支出"
+    HANDED_UP = "handed_up", "上缴上级支出"
+    BUSINESS = "business", "事业单位经营支出"
+    SUBSIDY = "subsidy", "对附属单位补助支出"
+
+
+class ProjectCategory(TextChoices):
+    """项目类别: the first two are 基本支出, the last two 项目支出."""
+
+    PERSONNEL = "personnel", "人员类"
+    PUBLIC = "public", "公用经费"
+    OPERATING = "operating", "其他运转类"
+    SPECIFIC = "specific", "特定目标类"
+
+
+class ThreePublicItem(TextChoices):
+    """The four printed parts of “三公”经费."""
+
+    ABROAD = "abroad", "因公出国（境）费"
+    VEHICLE_PURCHASE = "vehicle_purchase", "公务用车购置费"
+    VEHICLE_RUNNING = "vehicle_running", "公务用车运行费"
+    RECEPTION = "reception", "公务接待费"
+
+
+class PreviousMeasure(TextChoices):
+    """Which of last year's figures a number is."""
+
+    BUDGET = "budget", "预算数"
+    EXECUTION = "execution", "执行数"
+
+
+class ProcurementType(TextChoices):
+    """政府采购 by nature."""
+
+    GOODS = "goods", "货物"
+    WORKS = "works", "工程"
+    SERVICES = "services", "服务"
+
+
+class ProcurementMode(TextChoices):
+    """政府采购 by organisation."""
+
+    CENTRAL = "central", "集中采购"
+    SCATTERED = "scattered", "分散采购"
+
+
+class AssetCategory(TextChoices):
+    """The printed rows of 固定资产占用情况表, in their order."""
+
+    BUILDINGS = "buildings", "房屋"
+    VEHICLES = "vehicles", "车辆"
+    EQUIPMENT = "equipment", "单价在20万元以上设备"
+    OTHER = "other", "其他固定资产"
+
+
+class ChangeKind(TextChoices):
+    """How an old code became a new one."""
+
+    RENAMED = "renamed", "更名"
+    SPLIT = "split", "拆分"
+    MERGED = "merged", "合并"
+
+
+GENERAL_BUDGETS = (Source.GENERAL, Source.FUND, Source.CAPITAL)
+OWN_INCOME = (Source.INSTITUTION, Source.BUSINESS, Source.SUPERIOR, Source.SUBORDINATE, Source.OTHER)
+BASIC = (Kind.PERSONNEL, Kind.PUBLIC)
+OPERATING_NATURES = (UnitNature.ADMINISTRATIVE, UnitNature.ASSIMILATED)

@@ -1,0 +1,126 @@
+"""Rows that are written once: the model refuses, a trigger refuses (SQLite and PostgreSQL, TRUNCATE included).
+
+A model that inherits :class:`Immutable` can be inserted and read, nothing else. Content of an edition may be
+deleted, never changed, once a withdrawal of that edition is on record (``removable_after``).
+"""
+
+from typing import Any, Never
+
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, connections, models
+
+REFUSAL = "已经固化的记录不能修改或删除"
+POSTGRES_REFUSAL = (
+    "CREATE OR REPLACE FUNCTION refuse_frozen() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
+)
+
+
+class FrozenError(Exception):
+    """Somebody tried to change what is written once."""
+
+    def __init__(self) -> None:
+        super().__init__(f"{REFUSAL}。更正须另立新版，撤下须登记理由。")
+
+
+class ImmutableQuerySet(models.QuerySet):
+    """A queryset that reads and inserts."""
+
+    def update(self, **_kwargs: Any) -> Never:
+        """Refuse."""
+        raise FrozenError
+
+    def delete(self) -> Never:
+        """Refuse."""
+        raise FrozenError
+
+
+class Immutable(models.Model):
+    """A row that is inserted once and never changed."""
+
+    removable_after: str | None = None
+    """Name of the column whose edition must have been withdrawn before a row may be deleted; None: never."""
+
+    objects = ImmutableQuerySet.as_manager()
+
+    class Meta:
+        """Shared by all frozen tables."""
+
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert; refuse a second save."""
+        if not self._state.adding:
+            raise FrozenError
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> Never:
+        """Refuse."""
+        raise FrozenError
+
+
+def frozen_models() -> list[type[Immutable]]:
+    """List every concrete model that is written once."""
+    return [model for model in apps.get_models() if issubclass(model, Immutable)]
+
+
+def install_triggers(*, using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
+    """Create the refusing triggers of every frozen table that exists; safe to run again."""
+    _run_for_all(_create, using)
+
+
+def drop_triggers(*, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Remove the triggers: for the tests that empty the database between them, and for proofs of tampering."""
+    _run_for_all(_drop, using)
+
+
+def trigger_names(model: type[models.Model]) -> list[str]:
+    """Name the triggers that guard ``model`` on the engine at hand."""
+    kinds = ["update", "delete"]
+    return [f"frozen_{kind}_{model._meta.db_table}" for kind in kinds]
+
+
+def _run_for_all(action: Any, using: str) -> None:
+    connection = connections[using]
+    existing = connection.introspection.table_names()
+    with connection.cursor() as cursor:
+        for model in frozen_models():
+            if model._meta.db_table in existing:
+                for statement in action(model, connection.vendor):
+                    cursor.execute(statement)
+
+
+def _create(model: type[Immutable], vendor: str) -> list[str]:
+    return [*_drop(model, vendor), *(_postgres(model) if vendor == "postgresql" else _sqlite(model))]
+
+
+def _condition(model: type[Immutable]) -> str:
+    if model.removable_after is None:
+        return ""
+    return f"WHEN (NOT EXISTS (SELECT 1 FROM disclosure_withdrawal w WHERE w.edition_id = OLD.{model.removable_after}))"
+
+
+def _sqlite(model: type[Immutable]) -> list[str]:
+    table = model._meta.db_table
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    return [
+        f"CREATE TRIGGER frozen_update_{table} BEFORE UPDATE ON {table} {refuse}",
+        f"CREATE TRIGGER frozen_delete_{table} BEFORE DELETE ON {table} {_condition(model)} {refuse}",
+    ]
+
+
+def _postgres(model: type[Immutable]) -> list[str]:
+    table, call = model._meta.db_table, "EXECUTE FUNCTION refuse_frozen()"
+    return [
+        POSTGRES_REFUSAL,
+        f"CREATE TRIGGER frozen_update_{table} BEFORE UPDATE ON {table} FOR EACH ROW {call}",
+        f"CREATE TRIGGER frozen_delete_{table} BEFORE DELETE ON {table} FOR EACH ROW {_condition(model)} {call}",
+        f"CREATE TRIGGER frozen_truncate_{table} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {call}",
+    ]
+
+
+def _drop(model: type[Immutable], vendor: str) -> list[str]:
+    table = model._meta.db_table
+    if vendor == "postgresql":
+        return [f"DROP TRIGGER IF EXISTS frozen_{kind}_{table} ON {table}" for kind in ("update", "delete", "truncate")]
+    return [f"DROP TRIGGER IF EXISTS frozen_{kind}_{table}" for kind in ("update", "delete")]

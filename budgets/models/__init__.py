@@ -1,0 +1,51 @@
+"""What is stored of the facts."""
+
+from budgets.models.budget import (
+    Budget,
+    CarryForward,
+    ControlFigure,
+    ExpenditureLine,
+    PreviousFigure,
+    Project,
+    RevenueLine,
+)
+from budgets.models.classification import (
+    CodeChange,
+    Economic,
+    EconomicCrosswalk,
+    Function,
+    GovernmentEconomic,
+    ProcurementCatalogue,
+)
+from budgets.models.membership import Membership
+from budgets.models.organisation import Department, FiscalYear, Government, Succession, Unit, UnitProfile
+from budgets.models.schedules import AssetHolding, ProcurementItem, ThreePublicCost
+from budgets.models.trail import AuditTrail, TrailHead
+
+__all__ = [
+    "AssetHolding",
+    "AuditTrail",
+    "Budget",
+    "CarryForward",
+    "CodeChange",
+    "ControlFigure",
+    "Department",
+    "Economic",
+    "EconomicCrosswalk",
+    "ExpenditureLine",
+    "FiscalYear",
+    "Function",
+    "Government",
+    "GovernmentEconomic",
+    "Membership",
+    "PreviousFigure",
+    "ProcurementCatalogue",
+    "ProcurementItem",
+    "Project",
+    "RevenueLine",
+    "Succession",
+    "ThreePublicCost",
+    "TrailHead",
+    "Unit",
+    "UnitProfile",
+]

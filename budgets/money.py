@@ -1,0 +1,132 @@
+"""Money: integer 分 in the database, Decimal 元 in Python, 万元 or 元 on paper."""
+
+import re
+import unicodedata
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from enum import Enum
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+FEN: Final = Decimal("0.01")
+ZERO: Final = Decimal("0.00")
+LARGEST: Final = Decimal("10000000000000.00")
+MISSING_SHOWN: Final = "—"
+
+
+class NotApplicable(Enum):
+    """The third state of a figure besides a number and a missing one."""
+
+    NOT_APPLICABLE = "n/a"
+
+    def __str__(self) -> str:
+        return "不适用"
+
+
+NOT_APPLICABLE: Final = NotApplicable.NOT_APPLICABLE
+
+
+class MoneyUnit(models.TextChoices):
+    """The unit on paper; an attribute of a table's layout, never of the stored figure."""
+
+    YUAN = "yuan", "元"
+    WAN = "wan", "万元"
+
+    @property
+    def in_yuan(self) -> Decimal:
+        """How many 元 one of this unit is."""
+        return Decimal(10000) if self is MoneyUnit.WAN else Decimal(1)
+
+
+def exact(amount: Decimal) -> Decimal:
+    """Return ``amount`` (元) with exactly two places; refuse what is finer than a 分 or out of range."""
+    if not amount.is_finite() or abs(amount) > LARGEST:
+        raise ValidationError("金额超出可以保存的范围（十万亿元以内）。", code="range")
+    fixed = amount.quantize(FEN)
+    if fixed != amount:
+        raise ValidationError("金额“%(amount)s”元精确到了分以下，请核对。", code="finer", params={"amount": amount})
+    return fixed + ZERO
+
+
+def parse(text: str, unit: MoneyUnit = MoneyUnit.YUAN) -> Decimal:
+    """Read an amount as people type it (full-width digits, thousands separators, （12.3） for −12.3).
+
+    ``text`` is in ``unit``; the result is exact 元. Raises ValidationError in Chinese; never rounds.
+    """
+    folded = re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", text)).replace("−", "-")
+    if bracketed := re.fullmatch(r"\((.+)\)", folded):
+        folded = f"-{bracketed[1]}"
+    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", folded, re.ASCII):
+        raise ValidationError(
+            "“%(text)s”不是金额，请填写数字，例如 1090.88。", code="not_a_number", params={"text": text}
+        )
+    return exact(Decimal(folded) * unit.in_yuan)
+
+
+def shown(amount: Decimal | NotApplicable | None, unit: MoneyUnit, *, grouped: bool = False) -> str:
+    """Print ``amount`` (元) in ``unit`` with two places, rounded half up, here and nowhere else."""
+    if amount is None:
+        return MISSING_SHOWN
+    if isinstance(amount, NotApplicable):
+        return str(amount)
+    rounded = (amount / unit.in_yuan).quantize(FEN, ROUND_HALF_UP) + ZERO
+    return f"{rounded:,.2f}" if grouped else f"{rounded:.2f}"
+
+
+def rate(change: Decimal, base: Decimal | None) -> str:
+    """Print ``change`` as a signed percentage of ``base``; a base of 0 or none gives “—”, never 100 %."""
+    if not base:
+        return MISSING_SHOWN
+    return f"{(change * 100 / base).quantize(FEN, ROUND_HALF_UP) + ZERO}%"
+
+
+class MoneyField(models.Field):
+    """An amount: BIGINT 分 in the database, Decimal 元 in Python; sums and comparisons are exact on both engines."""
+
+    description = "金额（以分存储）"
+
+    def get_internal_type(self) -> str:
+        """Be a BIGINT on every engine."""
+        return "BigIntegerField"
+
+    def from_db_value(self, value: Any, _expression: Any, _connection: Any) -> Decimal | None:
+        """Turn 分 into 元; PostgreSQL sums BIGINT into NUMERIC, still whole 分."""
+        return None if value is None else (Decimal(value) * FEN).quantize(FEN)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Accept Decimal, int or text in 元; refuse float and anything finer than a 分."""
+        if value is None or value == "":
+            return None
+        if isinstance(value, str):
+            return parse(value)
+        if isinstance(value, bool) or not isinstance(value, Decimal | int):
+            raise ValidationError("金额必须是十进制数，不能是浮点数。", code="float")
+        try:
+            return exact(Decimal(value))
+        except InvalidOperation as error:
+            raise ValidationError("金额超出可以保存的范围。", code="range") from error
+
+    def get_prep_value(self, value: Any) -> int | None:
+        """Turn 元 into whole 分."""
+        amount = self.to_python(super().get_prep_value(value))
+        return None if amount is None else int(amount * 100)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        """Serialise as text, so that no JSON reader makes a float of it."""
+        amount = self.value_from_object(obj)
+        return "" if amount is None else str(amount)
+
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        """Ask for 元 as text and complain in Chinese."""
+        return super().formfield(**{"form_class": MoneyFormField, **kwargs})
+
+
+class MoneyFormField(forms.CharField):
+    """What a clerk types for an amount in 元."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Parse the text; blank is missing, not zero."""
+        text = super().to_python(value)
+        return parse(text) if text else None

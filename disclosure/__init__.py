@@ -1,0 +1,1 @@
+"""The document: what the law says to publish, and the editions that were published."""

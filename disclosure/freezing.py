@@ -1,0 +1,83 @@
+"""What an edition keeps beside its content: its figures as rows, for browsing, and its words, for search."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from disclosure.content import Content, Section
+from disclosure.tables.grid import Table
+
+HEADLINE = "headline"
+"""The ``table`` under which the document's main figures are kept, one row, one column each."""
+
+
+class FrozenLine(NamedTuple):
+    """A money cell: where it stands and what it says (元)."""
+
+    table: str
+    row: int
+    code: str
+    name: str
+    column: str
+    amount: Decimal | None
+
+
+class FrozenText(NamedTuple):
+    """A section's words."""
+
+    section: str
+    title: str
+    body: str
+
+
+def lines_of(content: Content) -> Iterator[FrozenLine]:
+    """Yield the headline figures, then every money cell of every table."""
+    for column, amount in headline(content).items():
+        yield FrozenLine(HEADLINE, 0, "", "", column, amount)
+    for table in content.tables:
+        yield from _cells(table)
+
+
+def headline(content: Content) -> dict[str, Decimal | None]:
+    """Return the main figures in 元; last year's total is missing where it is not known."""
+    facts = content.facts
+    return {
+        "total": facts.expenditure.total,
+        "revenue": facts.revenue.total,
+        "basic": facts.expenditure.basic.total,
+        "project": facts.expenditure.project,
+        "three_public": facts.three_public.total,
+        "operating_costs": facts.operating_costs.total,
+        "assets": facts.assets.total,
+        "previous_total": facts.expenditure.previous.total,
+    }
+
+
+def _cells(table: Table) -> Iterator[FrozenLine]:
+    money = [column.key for column in table.columns if column.kind == "money"]
+    for number, row in enumerate(table.rows):
+        code, name = row.cells.get("code") or "", row.cells.get("name") or ""
+        for key in money:
+            if key in row.cells:
+                value = table.cell(row, key).value
+                yield FrozenLine(table.key, number, code, name, key, value if isinstance(value, Decimal) else None)
+
+
+def texts_of(content: Content) -> Iterator[FrozenText]:
+    """Yield each section's words, one paragraph a line, with those of its tables."""
+    tables = {table.key: table for table in content.tables}
+    for section in content.sections:
+        yield FrozenText(section.key, section.heading, "\n".join(_words(section, tables)))
+
+
+def _words(section: Section, tables: dict[str, Table]) -> Iterator[str]:
+    for block in section.blocks:
+        if block.paragraph:
+            yield block.paragraph
+        yield from block.list or ()
+        if block.table:
+            table = tables[block.table]
+            yield table.heading
+            yield from table.notes
+            for _, cells in table.body:
+                yield " ".join(cell.render for cell in cells if cell.kind == "text" and cell.render)

@@ -1,0 +1,6 @@
+"""The layouts a disclosure may be printed in."""
+
+from disclosure.layouts.base import Layout
+from disclosure.layouts.hebei import HEBEI
+
+LAYOUTS: dict[str, Layout] = {layout.key: layout for layout in (HEBEI,)}

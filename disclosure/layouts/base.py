@@ -1,0 +1,73 @@
+"""What a region prescribes, as data: titles, order, units, wording. A layout is an instance, never a subclass."""
+
+from collections.abc import Mapping
+from enum import Enum, auto
+from typing import NamedTuple
+
+import msgspec
+
+from disclosure.tables.base import Heading
+from disclosure.tables.scope import IncomeRow
+
+
+class PartKind(Enum):
+    """What a part of a section holds."""
+
+    HEADING = auto()
+    COMPUTED = auto()
+    WRITTEN = auto()
+    OVERALL_GOAL = auto()
+    DUTY_GOALS = auto()
+    SAFEGUARDS = auto()
+    GLOSSARY = auto()
+    TABLE = auto()
+    GOAL_TABLES = auto()
+
+
+class Part(NamedTuple):
+    """One part of a section; ``key`` is the heading's words, or names a sentence, a text or a table."""
+
+    kind: PartKind
+    key: str = ""
+
+
+class SectionPlan(NamedTuple):
+    """A section as the layout prescribes it."""
+
+    key: str
+    number: str
+    title: str
+    parts: tuple[Part, ...]
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """A region's prescriptions for a department's budget document."""
+
+    key: str
+    name: str
+    money_unit: str
+    title: str
+    income_rows: tuple[IncomeRow, ...]
+    sections: tuple[SectionPlan, ...]
+    tables: Mapping[str, Heading]
+    wording: Mapping[str, str]
+
+
+def heading(words: str) -> Part:
+    """Print a sub-heading."""
+    return Part(PartKind.HEADING, words)
+
+
+def computed(sentence: str) -> Part:
+    """Print a sentence that ``narrative`` computes from the facts."""
+    return Part(PartKind.COMPUTED, sentence)
+
+
+def written(text: str) -> Part:
+    """Print what people wrote under this key."""
+    return Part(PartKind.WRITTEN, text)
+
+
+def table(key: str) -> Part:
+    """Print a statutory table."""
+    return Part(PartKind.TABLE, key)

@@ -1,0 +1,26 @@
+"""What is stored of disclosures and editions."""
+
+from disclosure.models.disclosure import Disclosure, EmptyTable, GlossaryTerm, Narrative
+from disclosure.models.edition import (
+    Edition,
+    EditionContent,
+    EditionFile,
+    EditionLine,
+    EditionText,
+    FileDamagedError,
+    Withdrawal,
+)
+
+__all__ = [
+    "Disclosure",
+    "Edition",
+    "EditionContent",
+    "EditionFile",
+    "EditionLine",
+    "EditionText",
+    "EmptyTable",
+    "FileDamagedError",
+    "GlossaryTerm",
+    "Narrative",
+    "Withdrawal",
+]

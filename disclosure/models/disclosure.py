@@ -1,0 +1,138 @@
+"""The disclosure in the making: its clock and metadata, and the words that people write."""
+
+from django.db import models
+from django.db.models import Q
+
+from budgets.models import Budget, Unit
+from disclosure.enums import NarrativeState, Roster, Status
+
+
+class Disclosure(models.Model):
+    """One scope (a department, or one of its units) of one budget, on its way to the public."""
+
+    budget = models.ForeignKey(Budget, models.PROTECT, related_name="disclosures", verbose_name="预算")
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        related_name="disclosures",
+        null=True,
+        blank=True,
+        verbose_name="单位（部门预算留空）",
+    )
+    status = models.CharField("状态", max_length=20, choices=Status, default=Status.DRAFTING)
+    approved_on = models.DateField("批复日期", null=True, blank=True)
+    roster = models.CharField("公开名册", max_length=12, choices=Roster, default=Roster.TO_PUBLISH)
+    roster_reason = models.CharField("不单独公开的理由", max_length=200, blank=True)
+    index_number = models.CharField("索引号", max_length=40, unique=True, null=True, blank=True)
+    document_number = models.CharField("文号", max_length=60, blank=True)
+    topic = models.CharField("主题分类", max_length=60, default="财政预算、决算")
+    publisher = models.CharField("发布机构", max_length=120, blank=True)
+    composed_on = models.DateField("成文日期", null=True, blank=True)
+    version = models.PositiveIntegerField("版本", default=1)
+
+    class Meta:
+        """One for each scope; whoever does not publish says why."""
+
+        verbose_name = verbose_name_plural = "预算公开"
+        ordering = ("budget", "unit__code")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("budget",),
+                condition=Q(unit__isnull=True),
+                name="disclosure_department_unique",
+                violation_error_message="该部门这一预算的公开事项已经建立。",
+            ),
+            models.UniqueConstraint(
+                fields=("budget", "unit"),
+                condition=Q(unit__isnull=False),
+                name="disclosure_unit_unique",
+                violation_error_message="该单位这一预算的公开事项已经建立。",
+            ),
+            models.CheckConstraint(
+                condition=Q(roster=Roster.TO_PUBLISH) | ~Q(roster_reason=""),
+                name="disclosure_roster_reason",
+                violation_error_message="不单独公开的，须填写理由。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit or self.budget.department}{self.budget.fiscal_year.year}年预算公开"
+
+
+class Narrative(models.Model):
+    """One text written by people: a section's paragraphs (one per line) or the reason for a change."""
+
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="narratives", verbose_name="预算公开")
+    key = models.CharField("栏目", max_length=40)
+    text = models.TextField("内容", blank=True)
+    state = models.CharField("状态", max_length=14, choices=NarrativeState, default=NarrativeState.EDITED)
+
+    class Meta:
+        """Each text once."""
+
+        verbose_name = verbose_name_plural = "文字说明"
+        ordering = ("disclosure", "key")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("disclosure", "key"),
+                name="narrative_key_unique",
+                violation_error_message="这一栏目的文字已经填写。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class GlossaryTerm(models.Model):
+    """名词解释: one term and its explanation."""
+
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="glossary_terms", verbose_name="预算公开")
+    position = models.PositiveSmallIntegerField("次序")
+    term = models.CharField("名词", max_length=60)
+    explanation = models.TextField("解释")
+
+    class Meta:
+        """Each term once, in printed order."""
+
+        verbose_name = verbose_name_plural = "名词解释"
+        ordering = ("disclosure", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("disclosure", "term"),
+                name="glossaryterm_unique",
+                violation_error_message="这一名词已有解释。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.term
+
+
+class EmptyTable(models.Model):
+    """A statutory table published empty, with its reason (没有数据的表格应当列出空表并说明)."""
+
+    disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="empty_tables", verbose_name="预算公开")
+    table = models.CharField("表", max_length=40)
+    reason = models.CharField("空表说明", max_length=200)
+
+    class Meta:
+        """Each table is declared once, never without a reason."""
+
+        verbose_name = verbose_name_plural = "空表说明"
+        ordering = ("disclosure", "table")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("disclosure", "table"),
+                name="emptytable_unique",
+                violation_error_message="这张表的空表说明已经填写。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="emptytable_reason_given",
+                violation_error_message="空表须填写说明。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.table}：{self.reason}"

@@ -1,0 +1,13 @@
+"""The forms of an edition: one module per format, each a function from a document to bytes."""
+
+from collections.abc import Callable
+
+from disclosure.document import Document
+from disclosure.enums import FileFormat
+from disclosure.render import html, json, pdf
+
+RENDERERS: dict[FileFormat, Callable[[Document], bytes]] = {
+    FileFormat.HTML: html.render,
+    FileFormat.PDF: pdf.render,
+    FileFormat.JSON: json.render,
+}

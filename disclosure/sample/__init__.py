@@ -1,0 +1,1 @@
+"""The sample department: a published document's data as printed, with corrections, each with its reason."""

@@ -1,0 +1,1 @@
+"""The reader: what citizens see; also where the parts are put together."""

@@ -1,0 +1,139 @@
+"""The one page of settings; every value that differs between places comes from the environment (.env.example)."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environ.Env.read_env(BASE_DIR / ".env")
+
+
+def text(name: str, default: str) -> str:
+    """Read a setting as text; refuse one that is set but blank."""
+    value = os.environ.get(name, default)
+    if name in os.environ and not value.strip():
+        message = f"环境变量{name}已设置但为空。请填写内容，或删除这一行以使用默认值。"
+        raise ImproperlyConfigured(message)
+    return value.strip()
+
+
+def switch(name: str, *, default: bool) -> bool:
+    """Read a setting as yes or no; refuse anything else."""
+    value = text(name, "yes" if default else "no").lower()
+    if value not in {"yes", "no"}:
+        message = f"环境变量{name}的值“{value}”无效，只能是 yes 或 no。"
+        raise ImproperlyConfigured(message)
+    return value == "yes"
+
+
+VAR_DIR = Path(text("VAR_DIR", str(BASE_DIR / "var")))
+
+
+def _secret_key() -> str:
+    """Take SECRET_KEY from the environment, else make one once and keep it in VAR_DIR."""
+    if "SECRET_KEY" in os.environ:
+        return text("SECRET_KEY", "")
+    path = VAR_DIR / "secret_key"
+    if not path.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+def _database() -> dict[str, Any]:
+    """Read DATABASE_URL; SQLite gets what it needs against lock upgrades and lost writes."""
+    url = text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
+    config: dict[str, Any] = environ.Env.db_url_config(url)
+    engine = config.get("ENGINE", "")
+    if engine not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+        message = "环境变量DATABASE_URL无效。示例：postgres://用户:密码@主机:5432/库名，或 sqlite:////路径/文件。"
+        raise ImproperlyConfigured(message)
+    if engine.endswith("sqlite3"):
+        pragmas = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+        config["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
+    else:
+        config.setdefault("CONN_HEALTH_CHECKS", True)
+        config.setdefault("CONN_MAX_AGE", 60)
+    return config
+
+
+DEBUG = False
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = text("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+HTTPS = switch("HTTPS", default=False)
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+FORCE_SCRIPT_NAME = text("PATH_PREFIX", "/").rstrip("/") or None
+INSTALLED_APPS = [
+    "portal",
+    "disclosure",
+    "performance",
+    "budgets",
+    "django_tables2",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.guard.PublicReadOnly",
+    "portal.views.problems.DamagedFiles",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "portal.site.site"]},
+    },
+]
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MEDIA_ROOT = VAR_DIR / "files"
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+DATE_FORMAT = "Y年n月j日"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}},
+}
+
+SITE_NAME = text("SITE_NAME", "部门预算公开平台")
+SITE_SPONSOR = text("SITE_SPONSOR", "—")
+SITE_CONTACT = text("SITE_CONTACT", "—")
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

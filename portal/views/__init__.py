@@ -1,0 +1,1 @@
+"""What the public addresses answer: parse, ask for an edition, respond."""

@@ -1,0 +1,38 @@
+"""The way to a document: home, a government, a year."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django_tables2 import RequestConfig
+
+from budgets.models import FiscalYear, Government
+from portal.listing import YearSummary, summaries
+from portal.tables import DepartmentTable
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the government at a glance; the list of governments where there are several."""
+    governments = list(Government.objects.all())
+    if len(governments) == 1:
+        return government(request, governments[0].code)
+    return render(request, "portal/home.html", {"governments": governments})
+
+
+def government(request: HttpRequest, government: str) -> HttpResponse:
+    """Show one government's years, and how many departments have published in each."""
+    found = get_object_or_404(Government, code=government)
+    years = [YearSummary.of(year) for year in found.years.select_related("government").order_by("-year")]
+    return render(request, "portal/government.html", {"government": found, "years": years})
+
+
+def year(request: HttpRequest, government: str, year: int) -> HttpResponse:
+    """Show all departments of a year, those that have not published included."""
+    found = get_object_or_404(FiscalYear.objects.select_related("government"), government__code=government, year=year)
+    table = DepartmentTable(summaries(found), government=found.government, year=year)
+    RequestConfig(request, paginate={"per_page": 100}).configure(table)
+    context = {
+        "year": found,
+        "government": found.government,
+        "summary": YearSummary.of(found),
+        "table": table,
+    }
+    return render(request, "portal/year.html", context)

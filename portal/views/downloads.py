@@ -1,0 +1,32 @@
+"""The official files of an edition, byte for byte as stored."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from disclosure.enums import FileFormat
+from disclosure.models import Edition
+from portal.views.edition import find
+from portal.views.problems import withdrawn
+
+CONTENT_TYPES = {FileFormat.PDF: "application/pdf", FileFormat.JSON: "application/json; charset=utf-8"}
+
+
+def of_edition(request: HttpRequest, extension: str, **address: Any) -> HttpResponse:
+    """Give out a file of the newest edition at an address, or of the numbered one."""
+    return send(request, find(**address), extension)
+
+
+def send(request: HttpRequest, edition: Edition, extension: str) -> HttpResponse:
+    """Send a stored file under a name people can keep; raise Http404 for a format that is not offered."""
+    if hasattr(edition, "withdrawal"):
+        return withdrawn(request, edition)
+    file = edition.files.filter(format=extension).first()
+    if extension not in CONTENT_TYPES or file is None:
+        raise Http404
+    response = HttpResponse(file.read(), content_type=CONTENT_TYPES[FileFormat(extension)])
+    name = f"{edition.department_code}-{edition.title}-第{edition.number}版.{extension}"
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
+    response["ETag"] = f'"{file.sha256}"'
+    return response

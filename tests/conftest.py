@@ -1,0 +1,46 @@
+"""What tests share: one database with the published sample, and factories for everything else."""
+
+import pytest
+from django.core.management import call_command
+from django.test.utils import override_settings
+
+from disclosure.document import Document
+from disclosure.models import Disclosure, Edition
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _places(tmp_path_factory):
+    """Keep files in a temporary folder, and static files without a manifest."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    with override_settings(
+        MEDIA_ROOT=tmp_path_factory.mktemp("files"), STORAGES={"default": files, "staticfiles": plain}
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, _places):
+    """Load codes and the sample department, and publish it, once for all tests."""
+    with django_db_blocker.unblock():
+        call_command("load_codes", verbosity=0, stdout=open("/dev/null", "w"))
+        call_command("load_demo", stdout=open("/dev/null", "w"))
+        call_command("publish", "203", "2022", stdout=open("/dev/null", "w"))
+
+
+@pytest.fixture
+def disclosure(db) -> Disclosure:
+    """The sample's draft."""
+    return Disclosure.objects.get(budget__department__code="203", unit=None)
+
+
+@pytest.fixture
+def edition(db) -> Edition:
+    """The sample's first edition."""
+    return Edition.objects.get(department_code="203")
+
+
+@pytest.fixture
+def document(edition) -> Document:
+    """The sample's published document."""
+    return Document.of_edition(edition)

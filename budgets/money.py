@@ -1,7 +1,6 @@
 """Money: integer 分 in the database, Decimal 元 in Python, 万元 or 元 on paper."""
 
 import re
-import unicodedata
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
 from typing import Any, Final
@@ -14,6 +13,7 @@ FEN: Final = Decimal("0.01")
 ZERO: Final = Decimal("0.00")
 LARGEST: Final = Decimal("10000000000000.00")
 MISSING_SHOWN: Final = "—"
+FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("−"): "-"}
 
 
 class NotApplicable(Enum):
@@ -55,7 +55,7 @@ def parse(text: str, unit: MoneyUnit = MoneyUnit.YUAN) -> Decimal:
 
     ``text`` is in ``unit``; the result is exact 元. Raises ValidationError in Chinese; never rounds.
     """
-    folded = re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", text)).replace("−", "-")
+    folded = re.sub(r"[\s,]", "", text.translate(FULL_WIDTH))
     if bracketed := re.fullmatch(r"\((.+)\)", folded):
         folded = f"-{bracketed[1]}"
     if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", folded, re.ASCII):

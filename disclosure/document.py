@@ -53,6 +53,7 @@ class Context(msgspec.Struct, frozen=True):
 
     imprint: Imprint | None = None
     approved_on: date | None = None
+    declared_empty: frozenset[str] = frozenset()
 
 
 class Document:
@@ -65,7 +66,9 @@ class Document:
     def of(cls, disclosure: Disclosure) -> Self:
         """Build the document of a draft from the facts, in its year's layout."""
         layout = LAYOUTS[disclosure.budget.fiscal_year.layout]
-        return cls(_Composer(disclosure, layout).content(), Context(approved_on=disclosure.approved_on))
+        composer = _Composer(disclosure, layout)
+        context = Context(approved_on=disclosure.approved_on, declared_empty=composer.scope.declared_empty)
+        return cls(composer.content(), context)
 
     @classmethod
     def of_edition(cls, edition: Edition) -> Self:

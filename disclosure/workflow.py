@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -57,15 +58,36 @@ def _may_publish(disclosure: Disclosure, by: Any) -> None:
 
 
 def _complete(draft: Document) -> None:
-    """Refuse a table without data or reason, and a section without words (K02, K03)."""
+    """Refuse what no document may be: tables unexplained or contradicted, sections without words, sides that differ."""
     content: Content = draft.content
-    unexplained = [table.heading for table in content.tables if not table.rows and not table.empty_reason]
-    if unexplained:
-        message = f"以下表格没有数据，也没有空表说明：{'、'.join(unexplained)}。请填写数据，或填写空表说明。"
-        raise RefusalError(message)
-    empty = [section.heading for section in content.sections if not section.blocks]
-    if empty:
-        message = f"以下部分没有内容：{'、'.join(empty)}。请填写后再公开。"
+    problems = (
+        (
+            [table.heading for table in content.tables if not table.rows and not table.empty_reason],
+            "以下表格没有数据，也没有空表说明：{}。请填写数据，或填写空表说明。",
+        ),
+        (
+            [table.heading for table in content.tables if table.rows and table.key in draft.context.declared_empty],
+            "以下表格已有数据，又填写了空表说明：{}。请删除空表说明或数据。",
+        ),
+        (
+            [section.heading for section in content.sections if not section.blocks],
+            "以下部分没有内容：{}。请填写后再公开。",
+        ),
+    )
+    for places, message in problems:
+        if places:
+            raise RefusalError(message.format("、".join(places)))
+    _balanced(draft)
+
+
+def _balanced(draft: Document) -> None:
+    """Refuse a 收支总表 whose two totals differ (T1.5)."""
+    table = draft.table("totals")
+    received, spent = (table.cell(table.rows[-1], side).value for side in ("income_amount", "spending_amount"))
+    if isinstance(received, Decimal) and isinstance(spent, Decimal) and received != spent:
+        message = (
+            f"收入总计{received}元与支出总计{spent}元不相等，相差{abs(received - spent)}元。请核对收入、支出和结转。"
+        )
         raise RefusalError(message)
 
 
@@ -89,7 +111,7 @@ def _imprint(disclosure: Disclosure, draft: Document, previous: Edition | None, 
         supersedes=previous.number if previous else None,
         reason=reason.strip() if previous else "",
         content_sha256=draft.sha256,
-        index_number=disclosure.index_number or _next_index_number(disclosure),
+        index_number=disclosure.index_number or next_index_number(disclosure),
         document_number=disclosure.document_number,
         topic=disclosure.topic,
         publisher=disclosure.publisher or budget.department.full_name,
@@ -97,7 +119,7 @@ def _imprint(disclosure: Disclosure, draft: Document, previous: Edition | None, 
     )
 
 
-def _next_index_number(disclosure: Disclosure) -> str:
+def next_index_number(disclosure: Disclosure) -> str:
     """Return 机构代码/年份-5位流水号, the next one never used by this organisation in this year."""
     year = disclosure.budget.fiscal_year
     of = disclosure.unit or disclosure.budget.department

@@ -44,3 +44,8 @@ def edition(db) -> Edition:
 def document(edition) -> Document:
     """The sample's published document."""
     return Document.of_edition(edition)
+
+
+def pytest_addoption(parser):
+    """Let golden files be written anew, to be reviewed as diffs."""
+    parser.addoption("--refresh-golden", action="store_true", help="write the golden files anew")

@@ -1,0 +1,152 @@
+"""The PDF: readable Chinese with the same figures, A4, page numbers, bookmarks, and no door to the machine."""
+
+import hashlib
+import re
+import sys
+
+import pypdfium2 as pdfium
+import pytest
+
+from disclosure.document import Context, Document
+from disclosure.enums import FileFormat
+from disclosure.render import pdf
+
+A4 = (595, 842)
+PAYLOADS = (
+    "file:///etc/passwd",
+    "http://127.0.0.1:1/x.png",
+    "data:text/plain,secret",
+    "app:../pdf.py",
+    "app:OFL.txt",
+    "ftp://127.0.0.1/x",
+)
+
+
+@pytest.fixture
+def data(edition) -> bytes:
+    return edition.files.get(format=FileFormat.PDF).read()
+
+
+@pytest.fixture
+def pages(data):
+    file = pdfium.PdfDocument(data)
+    yield file
+    file.close()
+
+
+def text_of(pages) -> str:
+    return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+
+
+def test_the_text_reads_back_with_the_documents_figures(pages, document):
+    text = re.sub(r"\s", "", text_of(pages))
+
+    for figure in ("1090.88", "518.68", "466.58", "52.10", "572.20", "11.31", "275.73", "55.80"):
+        assert figure in text
+    for project in document.content.facts.projects:
+        assert project.code in text
+        assert re.sub(r"\s", "", project.name) in text
+    for section in document.content.sections:
+        for block in section.blocks:
+            assert re.sub(r"\s", "", block.paragraph or "") in re.sub(r"—\d+—|演示数据，非官方公开", "", text)
+
+
+def test_every_money_cell_is_printed(pages, document):
+    text = re.sub(r"\s", "", text_of(pages))
+    cells = [cell.render for table in document.content.tables for _, row in table.body for cell in row if cell.render]
+
+    assert [shown for shown in cells if re.sub(r"\s", "", shown) not in text] == []
+
+
+def test_pages_are_a4_and_wide_tables_lie_on_their_side(pages):
+    sizes = [tuple(round(side) for side in page.get_size()) for page in pages]
+
+    assert set(sizes) == {A4, A4[::-1]}
+    wide = [page.get_textpage().get_text_bounded() for page, size in zip(pages, sizes, strict=True) if size != A4]
+    assert any("表二 部门预算收入总表" in text for text in wide)
+    assert not any("表五" in text for text in wide)
+
+
+def test_every_page_but_the_cover_is_numbered_and_marked_as_demo(pages):
+    texts = [page.get_textpage().get_text_bounded() for page in pages]
+
+    assert [re.search(rf"— {number} —", text) is not None for number, text in enumerate(texts, 1)] == [
+        False,
+        *[True] * (len(texts) - 1),
+    ]
+    assert all("演示数据，非官方公开" in text for text in texts)
+
+
+def test_nothing_is_printed_outside_the_page_or_over_its_neighbour(pages):
+    for page in pages:
+        width, height = page.get_size()
+        for box in (obj.get_bounds() for obj in page.get_objects() if obj.type == pdfium.raw.FPDF_PAGEOBJ_TEXT):
+            assert box[0] >= 40
+            assert box[2] <= width - 40
+            assert box[1] >= 20
+            assert box[3] <= height - 20
+
+
+def test_a_tables_head_is_repeated_on_its_next_page(document, pages):
+    heads = [text for text in (page.get_textpage().get_text_bounded() for page in pages) if "科目编码" in text]
+
+    assert len(heads) >= 4
+
+
+def test_sections_and_tables_are_bookmarked(pages, document):
+    titles = [bookmark.get_title() for bookmark in pages.get_toc()]
+
+    for section in document.content.sections:
+        assert section.heading in titles
+    for table in document.content.tables:
+        assert table.heading in titles
+
+
+def test_fonts_are_embedded(data):
+    assert b"/FontFile2" in data or b"/ObjStm" in data
+    names = {name.decode() for name in re.findall(rb"/FontName /(?:[A-Z]{6}\+)?([\w-]+)", data)}
+    assert {name for name in names if "Noto" not in name} == set()
+
+
+def test_the_same_edition_gives_the_same_bytes(data, document):
+    assert hashlib.sha256(pdf.render(document)).hexdigest() == hashlib.sha256(data).hexdigest()
+
+
+def test_a_draft_says_that_it_is_one(document, monkeypatch):
+    seen = {}
+    monkeypatch.setattr(pdf, "render_to_string", lambda _name, context: seen.update(context) or "<p>x</p>")
+
+    pdf.render(Document(document.content, Context()))
+
+    assert seen["imprint"] is None
+
+
+@pytest.mark.parametrize("address", PAYLOADS)
+def test_the_engine_fetches_nothing_but_its_fonts(address):
+    from weasyprint.urls import FatalURLFetchingError
+
+    with pytest.raises(FatalURLFetchingError):
+        pdf._locked_fetcher().fetch(address)
+
+
+def test_a_page_that_asks_for_a_file_is_refused_whole(document, monkeypatch):
+    from weasyprint.urls import FatalURLFetchingError
+
+    monkeypatch.setattr(pdf, "render_to_string", lambda *_: '<img src="file:///etc/passwd">')
+
+    with pytest.raises(FatalURLFetchingError):
+        pdf.render(document)
+
+
+def test_without_pango_the_message_says_what_to_install(document, monkeypatch):
+    class Broken:
+        def find_spec(self, name, *_):
+            if name == "weasyprint":
+                raise OSError("cannot load library 'libpango-1.0-0'")
+
+    for name in [name for name in sys.modules if name.split(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+
+    with pytest.raises(pdf.EngineMissingError, match="PDF 引擎未安装.*apt-get install"):
+        pdf.render(document)

@@ -1,7 +1,7 @@
 """Rows that are written once: the model refuses, a trigger refuses (SQLite and PostgreSQL, TRUNCATE included).
 
 A model that inherits :class:`Immutable` can be inserted and read, nothing else. Content of an edition may be
-deleted, never changed, once a withdrawal of that edition is on record (``removable_after``).
+deleted, never changed, once a withdrawal of that edition is on record (``removable_after_withdrawal``).
 """
 
 from typing import Any, Never
@@ -10,9 +10,14 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
 REFUSAL = "已经固化的记录不能修改或删除"
-POSTGRES_REFUSAL = (
-    "CREATE OR REPLACE FUNCTION refuse_frozen() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
+WITHDRAWN = "SELECT 1 FROM disclosure_withdrawal w WHERE w.edition_id = OLD.edition_id"
+POSTGRES_FUNCTION = "CREATE OR REPLACE FUNCTION {} RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {} END $$"
+POSTGRES_FUNCTIONS = (
+    POSTGRES_FUNCTION.format("refuse_frozen()", f"RAISE EXCEPTION '{REFUSAL}';"),
+    POSTGRES_FUNCTION.format(
+        "refuse_unless_withdrawn()",
+        f"IF EXISTS ({WITHDRAWN}) THEN RETURN OLD; END IF; RAISE EXCEPTION '{REFUSAL}';",
+    ),
 )
 
 
@@ -38,8 +43,8 @@ class ImmutableQuerySet(models.QuerySet):
 class Immutable(models.Model):
     """A row that is inserted once and never changed."""
 
-    removable_after: str | None = None
-    """Name of the column whose edition must have been withdrawn before a row may be deleted; None: never."""
+    removable_after_withdrawal = False
+    """Whether a row may be deleted once a withdrawal of its edition is on record; it is never changed."""
 
     objects = ImmutableQuerySet.as_manager()
 
@@ -74,12 +79,6 @@ def drop_triggers(*, using: str = DEFAULT_DB_ALIAS) -> None:
     _run_for_all(_drop, using)
 
 
-def trigger_names(model: type[models.Model]) -> list[str]:
-    """Name the triggers that guard ``model`` on the engine at hand."""
-    kinds = ["update", "delete"]
-    return [f"frozen_{kind}_{model._meta.db_table}" for kind in kinds]
-
-
 def _run_for_all(action: Any, using: str) -> None:
     connection = connections[using]
     existing = connection.introspection.table_names()
@@ -94,28 +93,24 @@ def _create(model: type[Immutable], vendor: str) -> list[str]:
     return [*_drop(model, vendor), *(_postgres(model) if vendor == "postgresql" else _sqlite(model))]
 
 
-def _condition(model: type[Immutable]) -> str:
-    if model.removable_after is None:
-        return ""
-    return f"WHEN (NOT EXISTS (SELECT 1 FROM disclosure_withdrawal w WHERE w.edition_id = OLD.{model.removable_after}))"
-
-
 def _sqlite(model: type[Immutable]) -> list[str]:
     table = model._meta.db_table
     refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    unless = f"WHEN NOT EXISTS ({WITHDRAWN})" if model.removable_after_withdrawal else ""
     return [
         f"CREATE TRIGGER frozen_update_{table} BEFORE UPDATE ON {table} {refuse}",
-        f"CREATE TRIGGER frozen_delete_{table} BEFORE DELETE ON {table} {_condition(model)} {refuse}",
+        f"CREATE TRIGGER frozen_delete_{table} BEFORE DELETE ON {table} {unless} {refuse}",
     ]
 
 
 def _postgres(model: type[Immutable]) -> list[str]:
-    table, call = model._meta.db_table, "EXECUTE FUNCTION refuse_frozen()"
+    table, refuse = model._meta.db_table, "EXECUTE FUNCTION refuse_frozen()"
+    delete = "EXECUTE FUNCTION refuse_unless_withdrawn()" if model.removable_after_withdrawal else refuse
     return [
-        POSTGRES_REFUSAL,
-        f"CREATE TRIGGER frozen_update_{table} BEFORE UPDATE ON {table} FOR EACH ROW {call}",
-        f"CREATE TRIGGER frozen_delete_{table} BEFORE DELETE ON {table} FOR EACH ROW {_condition(model)} {call}",
-        f"CREATE TRIGGER frozen_truncate_{table} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {call}",
+        *POSTGRES_FUNCTIONS,
+        f"CREATE TRIGGER frozen_update_{table} BEFORE UPDATE ON {table} FOR EACH ROW {refuse}",
+        f"CREATE TRIGGER frozen_delete_{table} BEFORE DELETE ON {table} FOR EACH ROW {delete}",
+        f"CREATE TRIGGER frozen_truncate_{table} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}",
     ]
 
 

@@ -24,6 +24,7 @@ from disclosure.facts import (
     ThreePublicFacts,
     UnitFact,
 )
+from disclosure.tables.base import plain
 from disclosure.tables.scope import Scope
 from disclosure.tables.t11_goals import PLAN, percent
 from performance.models import ProjectGoal
@@ -146,7 +147,7 @@ def _procurement(scope: Scope) -> Procurement:
             name=item.name,
             catalogue=item.catalogue.code,
             type=item.get_type_display(),
-            quantity=_plain(item.quantity),
+            quantity=plain(item.quantity),
             measure=item.measure,
             unit_price=item.unit_price,
             amount=item.amount,
@@ -161,12 +162,8 @@ def _assets(scope: Scope) -> Assets:
     latest = scope.assets.order_by("-as_of").first()
     measures = dict(scope.assets.values_list("category", "measure"))
     items = [
-        AssetFact(str(c.label), _plain(rows[c]["quantity"]), measures[c], rows[c]["value"])
+        AssetFact(str(c.label), plain(rows[c]["quantity"]), measures[c], rows[c]["value"])
         for c in AssetCategory
         if c in rows
     ]
     return Assets(scope.assets.total_value(), latest.as_of if latest else None, tuple(items))
-
-
-def _plain(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value.normalize():f}"

@@ -1,5 +1,7 @@
 """What tests share: one database with the published sample, and factories for everything else."""
 
+from io import StringIO
+
 import pytest
 from django.core.management import call_command
 from django.test.utils import override_settings
@@ -23,9 +25,8 @@ def _places(tmp_path_factory):
 def django_db_setup(django_db_setup, django_db_blocker, _places):
     """Load codes and the sample department, and publish it, once for all tests."""
     with django_db_blocker.unblock():
-        call_command("load_codes", verbosity=0, stdout=open("/dev/null", "w"))
-        call_command("load_demo", stdout=open("/dev/null", "w"))
-        call_command("publish", "203", "2022", stdout=open("/dev/null", "w"))
+        for command in (["load_codes"], ["load_demo"], ["publish", "203", "2022"]):
+            call_command(*command, stdout=StringIO())
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ class Edition(Immutable):
 class EditionContent(Immutable):
     """The canonical JSON text over which the edition's SHA-256 is taken."""
 
-    removable_after = "edition_id"
+    removable_after_withdrawal = True
 
     edition = models.OneToOneField(
         Edition, models.PROTECT, related_name="content", primary_key=True, verbose_name="版次"
@@ -115,7 +115,7 @@ class EditionContent(Immutable):
 class EditionFile(Immutable):
     """A file rendered from the edition; its bytes lie in storage under their own hash."""
 
-    removable_after = "edition_id"
+    removable_after_withdrawal = True
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="files", verbose_name="版次")
     format = models.CharField("格式", max_length=8, choices=FileFormat)
@@ -168,7 +168,7 @@ class EditionFile(Immutable):
 class EditionLine(Immutable):
     """One frozen figure: a money cell of a table, or a headline figure, in 元."""
 
-    removable_after = "edition_id"
+    removable_after_withdrawal = True
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="lines", verbose_name="版次")
     table = models.CharField("表", max_length=40)
@@ -194,7 +194,7 @@ class EditionLine(Immutable):
 class EditionText(Immutable):
     """A section's words, for search."""
 
-    removable_after = "edition_id"
+    removable_after_withdrawal = True
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="texts", verbose_name="版次")
     section = models.CharField("章节", max_length=40)

@@ -106,7 +106,13 @@ class StatutoryTable:
     @classmethod
     def cells(cls, line: Line) -> dict[str, Wire]:
         """Return a line's cells in wire form; a column the line does not name has no cell there."""
-        return {column.key: wire(line.values[column.key]) for column in cls.columns if column.key in line.values}
+        named = [column for column in cls.columns if column.key in line.values]
+        return {column.key: (plain if column.kind == "number" else wire)(line.values[column.key]) for column in named}
+
+
+def plain(value: Decimal | None) -> Wire:
+    """Put a count or a size into wire form without needless zeros, alike on every database."""
+    return None if value is None else f"{value.normalize():f}"
 
 
 def wire(value: Any) -> Wire:

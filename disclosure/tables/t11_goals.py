@@ -6,7 +6,7 @@ from typing import Any
 
 from budgets.models import Unit
 from budgets.money import MISSING_SHOWN
-from disclosure.tables.base import Heading, wire
+from disclosure.tables.base import Heading, plain, wire
 from disclosure.tables.grid import Column, Field, Row, Table
 from disclosure.tables.scope import Scope
 from performance.models import Indicator, ProjectGoal
@@ -52,7 +52,7 @@ def goal_table(goal: ProjectGoal, amounts: dict[str, Any], heading: Heading) -> 
 
 def percent(value: Decimal | None) -> str | None:
     """Print a cumulative share without needless zeros; blank stays missing."""
-    return None if value is None else f"{value.normalize():f}%"
+    return None if value is None else f"{plain(value)}%"
 
 
 def _fields(goal: ProjectGoal, amounts: dict[str, Any]) -> tuple[Field, ...]:

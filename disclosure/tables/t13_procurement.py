@@ -55,7 +55,7 @@ def _values(item: ProcurementItem) -> dict[str, str | Decimal | None]:
         "name": item.name,
         "catalogue": item.catalogue.code,
         "measure": item.measure,
-        "quantity": None if item.quantity is None else item.quantity.normalize(),
+        "quantity": item.quantity,
         "unit_price": item.unit_price,
         "total": item.amount,
         **paid,

@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from django.db import connection, models
@@ -72,7 +73,7 @@ def test_totals_of_the_tables_agree_with_each_other(document):
 @pytest.mark.parametrize(("number", "widths"), [(3, (3, 5, 7)), (5, (3, 5, 7)), (6, (3, 5))])
 def test_parents_are_the_sum_of_their_children(document, number, widths):
     table = document.table(number)
-    for level, (width, deeper) in enumerate(zip(widths, widths[1:], strict=False), start=1):
+    for level, (width, deeper) in enumerate(pairwise(widths), start=1):
         for row in (row for row in table.rows if row.level == level):
             children = [
                 table.cell(child, "total").value

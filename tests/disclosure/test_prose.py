@@ -10,9 +10,19 @@ from disclosure.sample.printed import Sample
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "demo"
 GOLDEN = Path(__file__).parents[1] / "golden" / "prose.md"
+HEADING = """# 生成的文字与来源文件对照（二、三、四）
+
+由测试写成：`pytest tests/disclosure/test_prose.py --refresh-golden`。
+"""
 PLACES = {"overview": (40, 47), "operating_costs": (49, 49), "three_public": (51, 51)}
 
 DECIMALS = "金额一律印两位小数（C15）"
+MOVES = (
+    "其中：因公出国（境）费持平，主要是本年度与上年度均未安排因公出国（境）任务；"
+    "公务用车购置费持平，主要是本年度与上年度均无公务用车购置计划；"
+    "公务用车运行费持平，主要是公务用车保有量未变，在基本支出、车辆保险费项目和综合事务经费项目中安排的运行费总额与上年一致；"
+    "公务接待费减少"
+)
 EXPLAINED = {
     "revenue": (
         ("一般公共预算收入", "一般公共预算拨款收入", "用现行收支总表的名称（A02）"),
@@ -50,15 +60,15 @@ EXPLAINED = {
         ("公务用车运行费11万元)", "公务用车运行费11.00万元）", "两位小数，全角括号（C15）"),
         (
             "其中：公务接待费减少",
-            "其中：因公出国（境）费持平，主要是本年度与上年度均未安排因公出国（境）任务；"
-            "公务用车购置费持平，主要是本年度与上年度均无公务用车购置计划；"
-            "公务用车运行费持平，主要是公务用车保有量未变，在基本支出、车辆保险费项目和综合事务经费项目中安排的运行费总额与上年一致；"
-            "公务接待费减少",
+            MOVES,
             "四项分别说明增减和原因（A07）",
         ),
     ),
 }
-ADDED = "2022年预算收入安排1090.88万元，较2021年预算减少130.78万元，主要原因是离休干部医药费等项目需求减少，财政拨款安排相应减少。"
+ADDED = (
+    "2022年预算收入安排1090.88万元，较2021年预算减少130.78万元，"
+    "主要原因是离休干部医药费等项目需求减少，财政拨款安排相应减少。"
+)
 ITEM = re.compile(r"(?:^|、)(?P<name>.+?)项目安排(?P<amount>[\d.]+)万元")
 
 
@@ -125,9 +135,7 @@ def test_the_golden_file_shows_both_texts_and_the_explanations(document, pytestc
 
 def comparison(document) -> str:
     """Write the comparison that people review."""
-    parts = [
-        "# 生成的文字与来源文件对照（二、三、四）\n\n由测试写成：`pytest tests/disclosure/test_prose.py --refresh-golden`。\n"
-    ]
+    parts = [HEADING]
     rows = (("overview", "revenue", 1), ("overview", "expenditure", 2), ("overview", "change", 3))
     for section, key, number in (*rows, ("operating_costs", "operating_costs", 0), ("three_public", "three_public", 0)):
         parts.append(f"## {document.section(section).heading}（{key}）\n")

@@ -8,13 +8,20 @@ import pytest
 
 from portal.settings import BASE_DIR
 
+COMMAND = """
+import django
+from django.conf import settings
+
+django.setup()
+print(settings.DATABASES["default"], settings.SESSION_COOKIE_SECURE)
+"""
+
 
 def start(**environment: str) -> subprocess.CompletedProcess:
     """Load the settings in a process of its own."""
-    command = "import django; django.setup(); from django.conf import settings as s; print(s.DATABASES['default'], s.SESSION_COOKIE_SECURE)"
     inherited = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     return subprocess.run(
-        [sys.executable, "-c", command],
+        [sys.executable, "-c", COMMAND],
         env={**inherited, "DJANGO_SETTINGS_MODULE": "portal.settings", **environment},
         cwd=BASE_DIR,
         capture_output=True,

@@ -87,7 +87,7 @@ def test_nothing_is_printed_outside_the_page_or_over_its_neighbour(pages):
             assert box[3] <= height - 20
 
 
-def test_a_tables_head_is_repeated_on_its_next_page(document, pages):
+def test_a_tables_head_is_repeated_on_its_next_page(pages):
     heads = [text for text in (page.get_textpage().get_text_bounded() for page in pages) if "科目编码" in text]
 
     assert len(heads) >= 4

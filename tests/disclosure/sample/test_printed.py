@@ -85,7 +85,7 @@ def test_amounts_plans_and_codes_change_only_where_a_correction_says_so(printed,
         "prose_name",
         "plan_march",
     }
-    assert [row["plan_march"] for row in corrected.rows("projects")][0] == "0%"
+    assert next(corrected.rows("projects"))["plan_march"] == "0%"
 
 
 def test_a_correction_that_does_not_fit_what_is_printed_is_refused(printed):

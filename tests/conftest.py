@@ -16,7 +16,9 @@ def _places(tmp_path_factory):
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     with override_settings(
-        MEDIA_ROOT=tmp_path_factory.mktemp("files"), STORAGES={"default": files, "staticfiles": plain}
+        MEDIA_ROOT=tmp_path_factory.mktemp("files"),
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        STORAGES={"default": files, "staticfiles": plain},
     ):
         yield
 

@@ -7,7 +7,7 @@ import sys
 import time
 from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.request import urlopen
+from subprocess import DEVNULL
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -44,7 +44,7 @@ def place(tmp_path_factory) -> dict[str, str]:
     inherited = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     environment = {**inherited, "VAR_DIR": str(tmp_path_factory.mktemp("site"))}
     for command in SETUP:
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=-3)
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=DEVNULL)
     return environment
 
 
@@ -54,24 +54,25 @@ def serving(place: dict[str, str], prefix: str = ""):
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
     extra = {"PATH_PREFIX": f"{prefix}/", "SCRIPT_NAME": prefix} if prefix else {}
-    server = subprocess.Popen(command, cwd=ROOT, env={**place, **extra}, stdout=-3, stderr=-3)
+    server = subprocess.Popen(command, cwd=ROOT, env={**place, **extra}, stdout=DEVNULL, stderr=DEVNULL)
     address = f"http://127.0.0.1:{port}{prefix}"
     try:
-        _wait_for(f"{address}/")
+        _wait_for(port)
         yield address
     finally:
         server.terminate()
         server.wait()
 
 
-def _wait_for(address: str) -> None:
+def _wait_for(port: int) -> None:
     for _ in range(100):
         try:
-            with urlopen(address):
-                return
+            socket.create_connection(("127.0.0.1", port)).close()
         except OSError:
             time.sleep(0.1)
-    pytest.fail(f"{address} does not answer")
+        else:
+            return
+    pytest.fail("the server does not answer")
 
 
 @pytest.fixture(scope="session")

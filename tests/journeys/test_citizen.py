@@ -3,10 +3,8 @@
 import hashlib
 import json
 import re
-from urllib.request import urlopen
 
 import pytest
-
 from conftest import keep, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -24,13 +22,11 @@ def test_from_the_home_page_to_the_official_files(site, visit):
     assert page.title() == "山海关区组织部门2022年部门预算公开说明 · 部门预算公开平台"
     assert page.locator(".lead").inner_text() == "2022年预算支出1090.88万元，比上年减少130.78万元（-10.71%）。"
     address = page.get_by_role("link", name=re.compile("^JSON")).get_attribute("href")
-    with urlopen(f"{site}{address}") as response:
-        said = response.read().decode()
+    said = page.request.get(f"{site}{address}").text()
     content = re.fullmatch(r'\{"content":(.*),"edition":\{.*\}\}', said)[1]
     assert hashlib.sha256(content.encode()).hexdigest() == json.loads(said)["edition"]["content_sha256"]
     address = page.get_by_role("link", name=re.compile("^PDF")).get_attribute("href")
-    with urlopen(f"{site}{address}") as response:
-        assert response.read(5) == b"%PDF-"
+    assert page.request.get(f"{site}{address}").body().startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])

@@ -7,6 +7,7 @@ from django.db import models, transaction
 
 from budgets.enums import ChangeKind
 from budgets.models import CodeChange, Economic, EconomicCrosswalk, Function, GovernmentEconomic
+from budgets.models.classification import initials_of
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -32,6 +33,7 @@ def _load_list(model: type[models.Model], rows: list[dict[str, str]], *, kind: b
         model(
             code=row["code"],
             name=row["name"],
+            initials=initials_of(row["name"]),
             vintage=int(row["year"]),
             origin=row["source"],
             **({"kind": row["kind"]} if kind else {}),
@@ -42,7 +44,7 @@ def _load_list(model: type[models.Model], rows: list[dict[str, str]], *, kind: b
         codes,
         update_conflicts=True,
         unique_fields=["code", "vintage"],
-        update_fields=["name", "origin", *(["kind"] if kind else [])],
+        update_fields=["name", "initials", "origin", *(["kind"] if kind else [])],
     )
 
 

@@ -151,6 +151,11 @@ class ChangeKind(TextChoices):
 
 
 GENERAL_BUDGETS = (Source.GENERAL, Source.FUND, Source.CAPITAL)
+FUNCTION_KINDS = {
+    Source.GENERAL: FunctionKind.GENERAL,
+    Source.FUND: FunctionKind.FUND,
+    Source.CAPITAL: FunctionKind.CAPITAL,
+}
 OWN_INCOME = (Source.INSTITUTION, Source.BUSINESS, Source.SUPERIOR, Source.SUBORDINATE, Source.OTHER)
 BASIC = (Kind.PERSONNEL, Kind.PUBLIC)
 OPERATING_NATURES = (UnitNature.ADMINISTRATIVE, UnitNature.ASSIMILATED)

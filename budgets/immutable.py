@@ -100,7 +100,22 @@ def _sqlite(model: type[Immutable]) -> list[str]:
     return [
         f"CREATE TRIGGER frozen_update_{table} BEFORE UPDATE ON {table} {refuse}",
         f"CREATE TRIGGER frozen_delete_{table} BEFORE DELETE ON {table} {unless} {refuse}",
+        f"CREATE TRIGGER frozen_insert_{table} BEFORE INSERT ON {table} WHEN {_taken(model)} {refuse}",
     ]
+
+
+def _taken(model: type[Immutable]) -> str:
+    """Say in SQL that a new row would take an old one's place: SQLite's REPLACE deletes without a DELETE trigger."""
+    single = [(field.column,) for field in model._meta.concrete_fields if field.unique]
+    together = [
+        tuple(model._meta.get_field(name).column for name in constraint.fields)
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint)
+    ]
+    same = [
+        " AND ".join(f'taken."{column}" = NEW."{column}"' for column in columns) for columns in (*single, *together)
+    ]
+    return f"EXISTS (SELECT 1 FROM {model._meta.db_table} taken WHERE {' OR '.join(f'({one})' for one in same)})"
 
 
 def _postgres(model: type[Immutable]) -> list[str]:
@@ -118,4 +133,4 @@ def _drop(model: type[Immutable], vendor: str) -> list[str]:
     table = model._meta.db_table
     if vendor == "postgresql":
         return [f"DROP TRIGGER IF EXISTS frozen_{kind}_{table} ON {table}" for kind in ("update", "delete", "truncate")]
-    return [f"DROP TRIGGER IF EXISTS frozen_{kind}_{table}" for kind in ("update", "delete")]
+    return [f"DROP TRIGGER IF EXISTS frozen_{kind}_{table}" for kind in ("update", "delete", "insert")]

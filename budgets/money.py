@@ -6,8 +6,9 @@ from enum import Enum
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldError, ValidationError
 from django.db import models
+from django.db.models.expressions import CombinedExpression
 
 FEN: Final = Decimal("0.01")
 ZERO: Final = Decimal("0.00")
@@ -112,6 +113,12 @@ class MoneyField(models.Field):
         """Turn 元 into whole 分."""
         amount = self.to_python(super().get_prep_value(value))
         return None if amount is None else int(amount * 100)
+
+    def get_placeholder(self, value: Any, _compiler: Any, _connection: Any) -> str:
+        """Refuse arithmetic inside the database: there the unit is 分, and ``F("amount") + 1`` would add one 分."""
+        if isinstance(value, CombinedExpression):
+            raise FieldError("金额不能在数据库表达式里加减，请先读出再计算，或用 Sum 加总。")
+        return "%s"
 
     def value_to_string(self, obj: models.Model) -> str:
         """Serialise as text, so that no JSON reader makes a float of it."""

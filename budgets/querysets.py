@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Self
 
-from django.db.models import Case, F, IntegerField, Min, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce, NullIf, Substr
+from django.db.models import Case, Count, F, IntegerField, Min, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce, Length, NullIf, Substr
+from django.db.models.lookups import GreaterThan
 
-from budgets.enums import BASIC, GENERAL_BUDGETS, OPERATING_NATURES, Kind, Source
+from budgets.enums import BASIC, FUNCTION_KINDS, GENERAL_BUDGETS, OPERATING_NATURES, Kind, Source
 from budgets.money import ZERO
 
 FISCAL = Q(source__in=GENERAL_BUDGETS)
@@ -23,10 +24,17 @@ KIND_SUMS = {
     "subsidy": Sum("amount", filter=Q(kind=Kind.SUBSIDY), default=ZERO),
 }
 
+
+def whole(field: str) -> Case:
+    """Sum a field of which no row lacks it; a sum that lacks a part is missing, not smaller."""
+    lacking = Count("pk", filter=Q(**{f"{field}__isnull": True}))
+    return Case(When(GreaterThan(lacking, 0), then=None), default=Sum(field))
+
+
 SOURCE_SUMS = {
     "total": Sum("amount", default=ZERO),
-    "carried": Sum("amount", filter=Q(carried_over=True)),
-    **{str(source): Sum("amount", filter=Q(source=source, carried_over=False)) for source in Source},
+    "carried": Sum("amount", filter=Q(carried_over=True), default=ZERO),
+    **{str(source): Sum("amount", filter=Q(source=source, carried_over=False), default=ZERO) for source in Source},
 }
 
 FISCAL_SUMS = {
@@ -72,9 +80,9 @@ class UnitProfileQuerySet(QuerySet):
 class MoneyLineQuerySet(QuerySet):
     """Sentences that revenue and expenditure lines share."""
 
-    def of_unit(self, unit: object) -> Self:
-        """Keep one unit's lines."""
-        return self.filter(unit=unit)
+    def outside(self, department: object) -> Self:
+        """Keep lines of units that are not the department's."""
+        return self.exclude(unit__department=department)
 
     def from_source(self, *sources: Source) -> Self:
         """Keep what these sources pay."""
@@ -112,10 +120,10 @@ class RevenueQuerySet(MoneyLineQuerySet):
     """Sentences about income: ``lines.by_unit()``."""
 
     def by_unit(self) -> Self:
-        """Total each unit's income in 元, by source and with 上年结转 apart; no line, no figure."""
+        """Total each unit's income in 元, by source and with 上年结转 apart."""
         return self.values(code=F("unit__code"), name=F("unit__name")).annotate(**SOURCE_SUMS).order_by("code")
 
-    def source_totals(self) -> dict[str, Decimal | None]:
+    def source_totals(self) -> dict[str, Decimal]:
         """Total all income in 元, split as :meth:`by_unit` does."""
         return self.aggregate(**SOURCE_SUMS)
 
@@ -140,8 +148,20 @@ class ExpenditureQuerySet(MoneyLineQuerySet):
         return self.filter(unit__in=profiles.counting_operating_costs().values("unit"))
 
     def to_digits(self, field: str, digits: int) -> Self:
-        """Group by the first ``digits`` digits of the code in ``field`` (类 3, 款 5, 项 7)."""
-        return self.values(code=Substr(f"{field}__code", 1, digits)).order_by("code")
+        """Group by the first ``digits`` digits of ``field``'s code (类 3, 款 5, 项 7); shorter codes stay above."""
+        deep = self.alias(digits=Length(f"{field}__code")).filter(digits__gte=digits)
+        return deep.values(code=Substr(f"{field}__code", 1, digits)).order_by("code")
+
+    def above_item(self) -> Self:
+        """Keep lines whose function is not a 项 (预算法实施条例 §6)."""
+        return self.alias(digits=Length("function__code")).exclude(digits=7)
+
+    def of_another_budget(self) -> Self:
+        """Keep lines whose functional code belongs to another budget than the one that pays."""
+        wrong = Q(pk__in=())
+        for source, kind in FUNCTION_KINDS.items():
+            wrong |= Q(source=source) & ~Q(function__kind=kind)
+        return self.filter(wrong)
 
     def split_by_kind(self) -> Self:
         """Total each group in 元, splitting 基本支出 (and its 人员 and 公用 parts) from 项目支出."""
@@ -187,18 +207,33 @@ class ThreePublicQuerySet(QuerySet):
         return {(item, source): total for item, source, total in rows}
 
     def by_item(self) -> Self:
-        """Total each item in 元, this year's and last year's; last year's stays missing where nobody gave it."""
-        return self.values("item").annotate(total=Sum("amount", default=ZERO), before=Sum("previous")).order_by("item")
+        """Total each item in 元, this year's and last year's; last year's stays missing where one row lacks it."""
+        return (
+            self.values("item").annotate(total=Sum("amount", default=ZERO), before=whole("previous")).order_by("item")
+        )
 
 
 class AssetQuerySet(QuerySet):
     """Sentences about fixed assets."""
 
     def by_category(self) -> dict[str, dict]:
-        """Total quantity and value (元) of each category; what nobody gave stays missing."""
-        rows = self.values("category").annotate(quantity=Sum("quantity"), value=Sum("value")).order_by("category")
+        """Total quantity and value (元) of each category; a sum that lacks a part is missing."""
+        rows = self.values("category").annotate(quantity=whole("quantity"), value=whole("value")).order_by("category")
         return {row["category"]: row for row in rows}
 
     def total_value(self) -> Decimal:
         """Total the value of all categories in 元."""
         return self.aggregate(total=Sum("value", default=ZERO))["total"]
+
+
+class ProcurementQuerySet(QuerySet):
+    """Sentences about 政府采购."""
+
+    def total(self) -> Decimal:
+        """Total all things in 元."""
+        return self.aggregate(total=Sum("amount", default=ZERO))["total"]
+
+    def totals_by(self, paid_by: dict[str, tuple[Source, ...]]) -> dict[str, Decimal]:
+        """Total in 元 what each group of sources pays, and everything."""
+        parts = {key: Sum("amount", filter=Q(source__in=sources), default=ZERO) for key, sources in paid_by.items()}
+        return self.aggregate(total=Sum("amount", default=ZERO), **parts)

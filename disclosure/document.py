@@ -1,5 +1,6 @@
 """The document: built from a draft, or read from an edition; audit rules and renderers take nothing else."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cached_property
@@ -22,7 +23,8 @@ from disclosure.tables.scope import Scope
 from disclosure.tables.t11_goals import goal_tables
 from performance.models import OverallGoal
 
-REGIONS = {"province": "我省", "city": "我市", "county": "我区"}
+REGION_WORDS = "省市区县旗州盟"
+SUBHEADING = re.compile(r"（[一二三四五六七八九十]+）[^。；：]{1,40}")
 DUTY_PARTS = (
     ("主要职责", "responsibilities"),
     ("职责目标", "objective"),
@@ -129,7 +131,7 @@ class _Composer:
         self.voice = Voice(
             year=self.scope.year,
             department=self.publisher.name,
-            region=REGIONS[government.level],
+            region=region_of(government.name),
             we="我单位" if disclosure.unit else "我部门",
             facts=facts_of(self.scope),
             texts=self.texts,
@@ -211,5 +213,12 @@ class _Composer:
             yield from (Block(paragraph=f"{label}：{text}") for label, text in said if text)
 
 
+def region_of(government: str) -> str:
+    """Return how a government speaks of its region, by the last word of its name: 我区, 我县, 我市."""
+    return f"我{government[-1]}" if government[-1:] in REGION_WORDS else "本地区"
+
+
 def _paragraphs(text: str) -> Iterator[Block]:
-    yield from (Block(paragraph=line.strip()) for line in text.splitlines() if line.strip())
+    """Yield one paragraph a line; a line that only says （一）and a title is a sub-heading."""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        yield Block(paragraph=line, role="subheading" if SUBHEADING.fullmatch(line) else None)

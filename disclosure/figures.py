@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from budgets.enums import AssetCategory, PreviousMeasure, Source, ThreePublicItem
+from budgets.models import Project
 from budgets.money import ZERO
 from disclosure.facts import (
     AssetFact,
@@ -81,7 +82,7 @@ def _expenditure(scope: Scope, previous: dict[str, Decimal]) -> Expenditure:
 
 
 def _operating_costs(scope: Scope) -> OperatingCosts:
-    lines = scope.expenditures.public().of_operating_units(scope.profiles)
+    lines = scope.expenditures.from_general_budget().public().of_operating_units(scope.profiles)
     return OperatingCosts(lines.total(), tuple(NamedAmount(row["item"], row["total"]) for row in lines.by_label()))
 
 
@@ -108,8 +109,13 @@ def _three_public(scope: Scope) -> ThreePublicFacts:
 
 
 def _projects(scope: Scope) -> list[ProjectFact]:
+    """Return every project that has money or a goal table, in the order of the goal tables, then of codes."""
     amounts = {row["project"]: row for row in scope.expenditures.by_project()}
-    return [_project(goal, amounts.get(goal.project_id, {})) for goal in scope.project_goals]
+    goals = list(scope.project_goals)
+    planned = {goal.project_id for goal in goals}
+    others = Project.objects.filter(pk__in=amounts.keys() - planned).select_related("unit").order_by("code")
+    goals += [ProjectGoal(project=project) for project in others]
+    return [_project(goal, amounts.get(goal.project_id, {})) for goal in goals]
 
 
 def _project(goal: ProjectGoal, amounts: dict[str, Any]) -> ProjectFact:
@@ -123,7 +129,7 @@ def _project(goal: ProjectGoal, amounts: dict[str, Any]) -> ProjectFact:
         other=amounts.get("other", ZERO),
         purpose=goal.purpose,
         plan=(march, june, october, december),
-        goals=tuple(statement.text for statement in goal.statements.all()),
+        goals=tuple(statement.text for statement in goal.statements.all()) if goal.pk else (),
         indicators=tuple(
             IndicatorFact(
                 i.classified.level1,
@@ -135,7 +141,7 @@ def _project(goal: ProjectGoal, amounts: dict[str, Any]) -> ProjectFact:
                 i.measure,
                 i.basis,
             )
-            for i in goal.indicators.all()
+            for i in (goal.indicators.all() if goal.pk else ())
         ),
     )
 
@@ -154,7 +160,7 @@ def _procurement(scope: Scope) -> Procurement:
         )
         for item in scope.procurement.select_related("project", "catalogue").order_by("unit__code", "id")
     ]
-    return Procurement(sum((item.amount for item in items), ZERO), tuple(items))
+    return Procurement(scope.procurement.total(), tuple(items))
 
 
 def _assets(scope: Scope) -> Assets:

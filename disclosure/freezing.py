@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from budgets.models import Economic, Function
 from disclosure.content import Content, Section
+from disclosure.models import Disclosure
 from disclosure.tables.grid import Table
 
 HEADLINE = "headline"
@@ -81,3 +83,14 @@ def _words(section: Section, tables: dict[str, Table]) -> Iterator[str]:
             yield from table.notes
             for _, cells in table.body:
                 yield " ".join(cell.render for cell in cells if cell.kind == "text" and cell.render)
+
+
+def lock_codes(disclosure: Disclosure) -> None:
+    """Mark the codes an edition prints, 类 and 款 above them included, so that nobody changes them any more."""
+    lines = disclosure.budget.expenditurelines
+    year = disclosure.budget.fiscal_year.year
+    for field, model, widths in (("function", Function, (3, 5, 7)), ("economic", Economic, (3, 5))):
+        used = lines.exclude(**{field: None}).values_list(f"{field}__code", flat=True).distinct()
+        codes = {code[:width] for code in used for width in widths}
+        printed = dict(model.objects.worst_first(year).filter(code__in=codes).values_list("code", "pk"))
+        model.objects.filter(pk__in=printed.values()).update(published=True)

@@ -46,9 +46,11 @@ def wan(amount: Decimal) -> str:
 
 
 def direction(now: Decimal, before: Decimal) -> str:
-    """Say 增加, 减少 or 持平 by the sign of the difference (元)."""
+    """Say 增加, 减少 or 持平 by the sign of the difference (元); one too small to print is 基本持平."""
     if now == before:
         return "持平"
+    if shown(now - before, MoneyUnit.WAN) == shown(ZERO, MoneyUnit.WAN):
+        return "基本持平"
     return f"增加{wan(now - before)}" if now > before else f"减少{wan(before - now)}"
 
 
@@ -145,7 +147,7 @@ def three_public(voice: Voice) -> list[str]:
 
 def _three_public_move(voice: Voice, item: ThreePublicFact) -> str:
     reason = voice.say("three_public_reason", reason=item.reason.rstrip("。")) if item.reason else ""
-    moved = direction(item.amount, ZERO if item.previous is None else item.previous)
+    moved = direction(item.amount, item.previous or ZERO)
     return voice.say("three_public_item", name=item.name, change=moved, reason=reason)
 
 
@@ -156,8 +158,8 @@ def procurement(voice: Voice) -> list[str]:
 
 def assets(voice: Voice) -> list[str]:
     """Say what fixed assets are worth, and what people noted about them."""
-    note = voice.texts.get("asset_note", "")
-    return [voice.say("assets", total=wan(voice.facts.assets.total), note=note).rstrip("，")]
+    note = voice.reason("asset_note", "asset_note")
+    return [voice.say("assets", total=wan(voice.facts.assets.total), note=note)]
 
 
 SENTENCES: dict[str, Callable[[Voice], list[str]]] = {

@@ -4,12 +4,15 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from budgets.access import Access, Area
 from budgets.models import Budget, Project
 from performance.enums import Operator
 
 
 class Framework(models.Model):
     """A version of the indicator tree (财预〔2015〕88号, 财预〔2021〕101号): the tree is data, not an enum."""
+
+    access = Access(Area.CODES)
 
     key = models.CharField("版本", max_length=20, unique=True)
     name = models.CharField("名称", max_length=80)
@@ -26,6 +29,8 @@ class Framework(models.Model):
 
 class IndicatorClass(models.Model):
     """一级指标 and 二级指标 of a framework, in printed order."""
+
+    access = Access(Area.CODES)
 
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="classes", verbose_name="体系")
     position = models.PositiveSmallIntegerField("次序")
@@ -52,6 +57,8 @@ class IndicatorClass(models.Model):
 class OverallGoal(models.Model):
     """总体绩效目标 and 工作保障措施 of a department's year, one paragraph per line."""
 
+    access = Access(Area.FACTS, "budget__fiscal_year__government", "budget__department")
+
     budget = models.OneToOneField(Budget, models.PROTECT, related_name="overall_goal", verbose_name="预算")
     text = models.TextField("总体绩效目标")
     safeguards = models.TextField("工作保障措施", blank=True)
@@ -67,6 +74,8 @@ class OverallGoal(models.Model):
 
 class DutyGoal(models.Model):
     """分项绩效目标: one duty (职责) with its objective, goal, indicators and grading standard."""
+
+    access = Access(Area.FACTS, "budget__fiscal_year__government", "budget__department")
 
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="duty_goals", verbose_name="预算")
     position = models.PositiveSmallIntegerField("次序")
@@ -102,6 +111,8 @@ def percent(verbose_name: str) -> models.DecimalField:
 
 class ProjectGoal(models.Model):
     """项目绩效目标表: a project's year, with its use of money and cumulative spending plan (%)."""
+
+    access = Access(Area.FACTS, "budget__fiscal_year__government", "budget__department", "project__unit")
 
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="project_goals", verbose_name="预算")
     project = models.ForeignKey(Project, models.PROTECT, related_name="goals", verbose_name="项目")
@@ -140,6 +151,10 @@ class ProjectGoal(models.Model):
 class GoalStatement(models.Model):
     """One numbered 绩效目标 of a project."""
 
+    access = Access(
+        Area.FACTS, "goal__budget__fiscal_year__government", "goal__budget__department", "goal__project__unit"
+    )
+
     goal = models.ForeignKey(ProjectGoal, models.CASCADE, related_name="statements", verbose_name="项目绩效目标")
     number = models.PositiveSmallIntegerField("序号")
     text = models.TextField("绩效目标")
@@ -163,6 +178,10 @@ class GoalStatement(models.Model):
 
 class Indicator(models.Model):
     """三级指标: what is measured, and the value promised; a legacy text value stays beside the parsed one."""
+
+    access = Access(
+        Area.FACTS, "goal__budget__fiscal_year__government", "goal__budget__department", "goal__project__unit"
+    )
 
     goal = models.ForeignKey(ProjectGoal, models.CASCADE, related_name="indicators", verbose_name="项目绩效目标")
     position = models.PositiveSmallIntegerField("次序")

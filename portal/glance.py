@@ -5,6 +5,7 @@ from typing import NamedTuple, Self
 
 from budgets.money import MoneyUnit, rate, shown
 from disclosure.content import Content
+from disclosure.narrative import direction
 
 
 class Figure(NamedTuple):
@@ -45,7 +46,5 @@ def _sentence(content: Content) -> str:
 
 
 def _change(now: Decimal, before: Decimal) -> str:
-    if now == before:
-        return "与上年持平"
-    moved = "增加" if now > before else "减少"
-    return f"比上年{moved}{shown(abs(now - before), MoneyUnit.WAN)}万元（{rate(now - before, before)}）"
+    moved = direction(now, before)
+    return f"与上年{moved}" if moved.endswith("持平") else f"比上年{moved}（{rate(now - before, before)}）"

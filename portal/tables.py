@@ -6,7 +6,6 @@ from typing import Any
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from budgets.models import Government
@@ -32,7 +31,7 @@ class DepartmentTable(tables.Table):
     """The departments of a year."""
 
     code = tables.Column("部门编码", attrs={"td": {"class": "code"}})
-    name = tables.Column("部门")
+    name = tables.Column("部门", linkify=lambda table, record: table.address_of(record))
     total = MoneyColumn("预算支出", default="尚未公开")
     basic = MoneyColumn("基本支出")
     project = MoneyColumn("项目支出")
@@ -52,12 +51,11 @@ class DepartmentTable(tables.Table):
         self.government, self.year = government, year
         super().__init__(rows)
 
-    def render_name(self, value: str, record: DepartmentSummary) -> Any:
-        """Link to the document where there is one."""
+    def address_of(self, record: DepartmentSummary) -> str | None:
+        """Return the document's address, None where nothing has been published."""
         if record.published_at is None:
-            return value
-        address = reverse("disclosure", args=[self.government.code, self.year, record.code])
-        return format_html('<a href="{}">{}</a>', address, value)
+            return None
+        return reverse("disclosure", args=[self.government.code, self.year, record.code])
 
     def render_published_at(self, value: Any) -> str:
         """Print the day."""

@@ -1,21 +1,29 @@
 """Addresses, stable for ever (see docs/architecture.md)."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
 
 from portal.views import browse, downloads, edition
 
+GOVERNMENT = r"(?P<government>[0-9]{6})/"
+YEAR = rf"{GOVERNMENT}(?P<year>[0-9]{{4}})/"
+DEPARTMENT = rf"{YEAR}(?P<department>[0-9]{{3,12}})/"
+FILE = r"document\.(?P<extension>pdf|json)$"
+EDITION = r"editions/(?P<number>[1-9][0-9]{0,3})/"
+
 disclosure = [
-    path("", edition.current, name="disclosure"),
-    path("document.<str:extension>", downloads.of_edition, name="document"),
-    path("editions/<int:number>/", edition.numbered, name="edition"),
-    path("editions/<int:number>/document.<str:extension>", downloads.of_edition, name="edition_document"),
+    re_path(r"^$", require_safe(edition.current), name="disclosure"),
+    re_path(rf"^{FILE}", require_safe(downloads.of_edition), name="document"),
+    re_path(rf"^{EDITION}$", require_safe(edition.numbered), name="edition"),
+    re_path(rf"^{EDITION}{FILE}", require_safe(downloads.of_edition), name="edition_document"),
 ]
 
 urlpatterns = [
-    path("", browse.home, name="home"),
-    path("<str:government>/", browse.government, name="government"),
-    path("<str:government>/<int:year>/", browse.year, name="year"),
-    path("<str:government>/<int:year>/<str:department>/", include(disclosure)),
+    path("", require_safe(browse.home), name="home"),
+    re_path(rf"^{GOVERNMENT}$", require_safe(browse.government), name="government"),
+    re_path(rf"^{YEAR}$", require_safe(browse.year), name="year"),
+    re_path(rf"^{DEPARTMENT}", include(disclosure)),
 ]
+handler400 = "portal.views.problems.bad_request"
 handler404 = "portal.views.problems.not_found"
 handler500 = "portal.views.problems.failed"

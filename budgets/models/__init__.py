@@ -3,9 +3,7 @@
 from budgets.models.budget import (
     Budget,
     CarryForward,
-    ControlFigure,
     ExpenditureLine,
-    PreviousFigure,
     Project,
     RevenueLine,
 )
@@ -17,6 +15,7 @@ from budgets.models.classification import (
     GovernmentEconomic,
     ProcurementCatalogue,
 )
+from budgets.models.comparison import ControlFigure, PreviousFigure
 from budgets.models.membership import Membership
 from budgets.models.organisation import Department, FiscalYear, Government, Succession, Unit, UnitProfile
 from budgets.models.schedules import AssetHolding, ProcurementItem, ThreePublicCost

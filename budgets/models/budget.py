@@ -1,12 +1,17 @@
 """The year's facts: what a department may receive and spend, line by line."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
-from budgets.enums import BASIC, Kind, Phase, PreviousMeasure, ProjectCategory, Source
+from budgets.access import Access, Area
+from budgets.enums import BASIC, FUNCTION_KINDS, Kind, Phase, ProjectCategory, Source
 from budgets.models.classification import Economic, Function, GovernmentEconomic
 from budgets.models.organisation import Department, FiscalYear, Unit
 from budgets.money import ZERO, MoneyField
 from budgets.querysets import ExpenditureQuerySet, MoneyLineQuerySet, RevenueQuerySet
+
+ITEM_DIGITS = 7
+GROUP_DIGITS = 5
 
 
 def not_negative(model: str, field: str = "amount") -> models.CheckConstraint:
@@ -18,8 +23,25 @@ def not_negative(model: str, field: str = "amount") -> models.CheckConstraint:
     )
 
 
+class OfUnit(models.Model):
+    """A row of a budget that names a unit: the unit is one of the budget's department."""
+
+    class Meta:
+        """Abstract."""
+
+        abstract = True
+
+    def clean(self) -> None:
+        """Refuse another department's unit."""
+        super().clean()
+        if self.unit_id and self.budget_id and self.unit.department_id != self.budget.department_id:
+            raise ValidationError({"unit": f"单位“{self.unit}”不属于{self.budget.department}。"})
+
+
 class Budget(models.Model):
     """One department's figures of one year and phase; what is done with them belongs to the Disclosure."""
+
+    access = Access(Area.FACTS, "fiscal_year__government", "department", shared=True)
 
     fiscal_year = models.ForeignKey(FiscalYear, models.PROTECT, related_name="budgets", verbose_name="预算年度")
     department = models.ForeignKey(Department, models.PROTECT, related_name="budgets", verbose_name="部门")
@@ -43,42 +65,10 @@ class Budget(models.Model):
         return f"{self.department}{self.fiscal_year.year}年{self.get_phase_display()}"
 
 
-class ControlFigure(models.Model):
-    """批复控制数: the totals the bureau approved, against which the draft is compared."""
-
-    budget = models.ForeignKey(Budget, models.PROTECT, related_name="control_figures", verbose_name="预算")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name="单位")
-    source = models.CharField("资金来源", max_length=20, choices=Source)
-    kind = models.CharField("支出类别", max_length=12, choices=Kind)
-    amount = MoneyField("金额（元）")
-
-    class Meta:
-        """One figure for each scope, source and kind."""
-
-        verbose_name = verbose_name_plural = "批复控制数"
-        ordering = ("budget", "unit__code", "source", "kind")
-        constraints = (
-            not_negative("controlfigure"),
-            models.UniqueConstraint(
-                fields=("budget", "unit", "source", "kind"),
-                condition=models.Q(unit__isnull=False),
-                name="controlfigure_unit_unique",
-                violation_error_message="该单位的这一控制数已经填写。",
-            ),
-            models.UniqueConstraint(
-                fields=("budget", "source", "kind"),
-                condition=models.Q(unit__isnull=True),
-                name="controlfigure_department_unique",
-                violation_error_message="该部门的这一控制数已经填写。",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.get_source_display()}·{self.get_kind_display()} {self.amount}元"
-
-
-class MoneyLine(models.Model):
+class MoneyLine(OfUnit):
     """What revenue, spending and 结转下年 share: a budget's amount in a unit, from a source."""
+
+    access = Access(Area.FACTS, "budget__fiscal_year__government", "budget__department", "unit")
 
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="%(class)ss", verbose_name="预算")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")
@@ -132,6 +122,8 @@ class RevenueLine(MoneyLine):
 
 class Project(models.Model):
     """项目: named once; prose and tables refer to it. 预算数 and 财政资金 are derived from its lines."""
+
+    access = Access(Area.FACTS, "unit__department__government", "unit__department", "unit")
 
     code = models.CharField("项目编码", max_length=21, unique=True)
     name = models.CharField("项目名称", max_length=120)
@@ -202,36 +194,17 @@ class ExpenditureLine(MoneyLine):
     def __str__(self) -> str:
         return f"{self.unit} {self.get_kind_display()} {self.amount}元"
 
-
-class PreviousFigure(models.Model):
-    """Last year's figures, typed only when last year's edition is not in the portal; 执行数 always."""
-
-    budget = models.ForeignKey(Budget, models.PROTECT, related_name="previous_figures", verbose_name="预算")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name="单位")
-    measure = models.CharField("口径", max_length=12, choices=PreviousMeasure)
-    table = models.CharField("表", max_length=30)
-    code = models.CharField("行", max_length=20)
-    amount = MoneyField("金额（元）")
-
-    class Meta:
-        """One figure for each scope, measure, table and row."""
-
-        verbose_name = verbose_name_plural = "上年数"
-        ordering = ("budget", "table", "code")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("budget", "measure", "table", "code"),
-                condition=models.Q(unit__isnull=True),
-                name="previousfigure_department_unique",
-                violation_error_message="这一上年数已经填写。",
-            ),
-            models.UniqueConstraint(
-                fields=("budget", "unit", "measure", "table", "code"),
-                condition=models.Q(unit__isnull=False),
-                name="previousfigure_unit_unique",
-                violation_error_message="该单位的这一上年数已经填写。",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.table}/{self.code} {self.get_measure_display()} {self.amount}元"
+    def clean(self) -> None:
+        """Refuse a code above 项 or 款, a functional code of another budget, another unit's project."""
+        super().clean()
+        problems = {}
+        if self.function_id and len(self.function.code) != ITEM_DIGITS:
+            problems["function"] = "功能分类须细化到项（7位编码）。"
+        elif self.function_id and self.function.kind != FUNCTION_KINDS.get(self.source, self.function.kind):
+            problems["function"] = f"{self.function}不是{self.get_source_display()}的科目。"
+        if self.economic_id and len(self.economic.code) != GROUP_DIGITS:
+            problems["economic"] = "部门经济分类须细化到款（5位编码）。"
+        if self.project_id and self.unit_id and self.project.unit_id != self.unit_id:
+            problems["project"] = f"项目“{self.project.name}”属于{self.project.unit}，不是本行的单位。"
+        if problems:
+            raise ValidationError(problems)

@@ -1,7 +1,11 @@
 """Classifications: every code is valid for some years, and changed codes point at their successors."""
 
-from django.db import models
+from typing import Any
 
+from django.db import models
+from pypinyin import Style, lazy_pinyin
+
+from budgets.access import Access, Area
 from budgets.enums import ChangeKind, FunctionKind
 from budgets.models.organisation import YearEffective
 from budgets.querysets import CodeQuerySet
@@ -10,10 +14,14 @@ from budgets.querysets import CodeQuerySet
 class Code(YearEffective):
     """A code of some official list, with its name and where it was seen."""
 
+    access = Access(Area.CODES)
+
     code = models.CharField("编码", max_length=12)
     name = models.CharField("名称", max_length=120)
     vintage = models.PositiveSmallIntegerField("所依目录年份")
     origin = models.CharField("来源", max_length=80, blank=True)
+    initials = models.CharField("拼音首字母", max_length=120, blank=True, editable=False)
+    published = models.BooleanField("已用于公开版次", default=False, editable=False)
 
     objects = CodeQuerySet.as_manager()
 
@@ -25,6 +33,16 @@ class Code(YearEffective):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the initials beside the name."""
+        self.initials = initials_of(self.name)
+        super().save(*args, **kwargs)
+
+
+def initials_of(name: str) -> str:
+    """Return the pinyin initials of a Chinese name, letters and digits kept: 办公费 → bgf."""
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
 
 
 def once_a_vintage(model: str) -> models.UniqueConstraint:
@@ -94,6 +112,8 @@ class GovernmentEconomic(Code):
 class EconomicCrosswalk(models.Model):
     """Which 政府经济分类 a 部门经济分类 becomes, by the sort of unit that pays."""
 
+    access = Access(Area.CODES)
+
     economic = models.ForeignKey(Economic, models.PROTECT, related_name="crosswalk", verbose_name="部门经济分类")
     payer = models.CharField("适用单位", max_length=40)
     government_economic = models.ForeignKey(
@@ -133,6 +153,8 @@ class ProcurementCatalogue(Code):
 
 class CodeChange(models.Model):
     """How an old code continues in a new one, and whether figures may be compared across the change."""
+
+    access = Access(Area.CODES)
 
     scheme = models.CharField("分类", max_length=30)
     kind = models.CharField("方式", max_length=10, choices=ChangeKind)

@@ -3,12 +3,15 @@
 from django.conf import settings
 from django.db import models
 
+from budgets.access import Access, Area
 from budgets.enums import Role
 from budgets.models.organisation import Department, Government, Unit
 
 
 class Membership(models.Model):
     """What one person may do, and for whom: a government, one of its departments, or one unit."""
+
+    access = Access(Area.ROLES, "government")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name="用户")
     role = models.CharField("角色", max_length=24, choices=Role)

@@ -2,12 +2,15 @@
 
 from django.db import models
 
+from budgets.access import Access, Area
 from budgets.enums import Affiliation, Level, SuccessionKind, UnitNature
 from budgets.querysets import UnitProfileQuerySet, YearEffectiveQuerySet
 
 
 class Government(models.Model):
     """本级政府: the government whose departments publish here."""
+
+    access = Access(Area.REGISTER, "pk", shared=True)
 
     code = models.CharField("区划代码", max_length=6, unique=True)
     name = models.CharField("名称", max_length=60)
@@ -37,6 +40,8 @@ class Government(models.Model):
 
 class FiscalYear(models.Model):
     """One government's budget year and the layout its region prescribes."""
+
+    access = Access(Area.REGISTER, "government", shared=True)
 
     government = models.ForeignKey(Government, models.PROTECT, related_name="years", verbose_name="政府")
     year = models.PositiveSmallIntegerField("年度")
@@ -92,6 +97,8 @@ class YearEffective(models.Model):
 class Department(YearEffective):
     """部门: answers for its budget and for all its units."""
 
+    access = Access(Area.REGISTER, "government", "pk", shared=True)
+
     government = models.ForeignKey(Government, models.PROTECT, related_name="departments", verbose_name="政府")
     code = models.CharField("部门编码", max_length=12)
     name = models.CharField("简称", max_length=60)
@@ -122,6 +129,8 @@ class Department(YearEffective):
 
 class Unit(YearEffective):
     """预算单位: the smallest publisher; 本级 is one of the units."""
+
+    access = Access(Area.REGISTER, "department__government", "department", "pk")
 
     department = models.ForeignKey(Department, models.PROTECT, related_name="units", verbose_name="部门")
     code = models.CharField("单位编码", max_length=15)
@@ -154,6 +163,8 @@ class Unit(YearEffective):
 class UnitProfile(models.Model):
     """What a unit is in one year (机构设置情况)."""
 
+    access = Access(Area.FACTS, "unit__department__government", "unit__department", "unit")
+
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="profiles", verbose_name="单位")
     year = models.PositiveSmallIntegerField("年度")
     nature = models.CharField("单位性质", max_length=20, choices=UnitNature)
@@ -184,6 +195,9 @@ class UnitProfile(models.Model):
 class Succession(models.Model):
     """机构改革: which department or unit continues which, and since when."""
 
+    access = Access(Area.REGISTER, "government", shared=True)
+
+    government = models.ForeignKey(Government, models.PROTECT, related_name="successions", verbose_name="政府")
     kind = models.CharField("方式", max_length=10, choices=SuccessionKind)
     date = models.DateField("日期")
     from_department = models.ForeignKey(

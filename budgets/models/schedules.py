@@ -3,16 +3,19 @@
 from django.db import models
 from django.db.models import Q
 
-from budgets.enums import AssetCategory, ProcurementMode, ProcurementType, Source, ThreePublicItem
-from budgets.models.budget import Budget, Project, not_negative
+from budgets.access import Access, Area
+from budgets.enums import GENERAL_BUDGETS, AssetCategory, ProcurementMode, ProcurementType, Source, ThreePublicItem
+from budgets.models.budget import Budget, OfUnit, Project, not_negative
 from budgets.models.classification import ProcurementCatalogue
 from budgets.models.organisation import Unit
 from budgets.money import ZERO, MoneyField
-from budgets.querysets import AssetQuerySet, ThreePublicQuerySet
+from budgets.querysets import AssetQuerySet, ProcurementQuerySet, ThreePublicQuerySet
 
 
-class ThreePublicCost(models.Model):
+class ThreePublicCost(OfUnit):
     """“三公”经费: one item of one unit, with last year's figure and the reason for the change."""
+
+    access = Access(Area.FACTS, "budget__fiscal_year__government", "budget__department", "unit")
 
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="three_public_costs", verbose_name="预算")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")
@@ -39,6 +42,11 @@ class ThreePublicCost(models.Model):
                 violation_error_message="该单位这一“三公”项目已经填写。",
             ),
             not_negative("threepubliccost"),
+            models.CheckConstraint(
+                condition=Q(source__in=GENERAL_BUDGETS),
+                name="threepubliccost_fiscal",
+                violation_error_message="“三公”经费只填财政拨款（一般公共预算、政府性基金、国有资本经营预算）安排的部分。",
+            ),
             not_negative("threepubliccost", "previous"),
         )
 
@@ -46,8 +54,10 @@ class ThreePublicCost(models.Model):
         return f"{self.unit} {self.get_item_display()} {self.amount}元"
 
 
-class ProcurementItem(models.Model):
+class ProcurementItem(OfUnit):
     """政府采购: one thing to be bought, and which money pays for it."""
+
+    access = Access(Area.FACTS, "budget__fiscal_year__government", "budget__department", "unit")
 
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="procurement_items", verbose_name="预算")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")
@@ -65,6 +75,8 @@ class ProcurementItem(models.Model):
     amount = MoneyField("金额（元）")
     reserved = MoneyField("预留中小企业（元）", default=ZERO)
     reserved_micro = MoneyField("其中：小微企业（元）", default=ZERO)
+
+    objects = ProcurementQuerySet.as_manager()
 
     class Meta:
         """小微 within 中小, 中小 within the amount (T13.5)."""
@@ -89,8 +101,10 @@ class ProcurementItem(models.Model):
         return f"{self.name} {self.amount}元"
 
 
-class AssetHolding(models.Model):
+class AssetHolding(OfUnit):
     """固定资产占用: what a unit holds of one category at the end of the year before."""
+
+    access = Access(Area.FACTS, "budget__fiscal_year__government", "budget__department", "unit")
 
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="asset_holdings", verbose_name="预算")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from budgets.access import Access, Area
 from budgets.immutable import Immutable
 
 GENESIS = "0" * 64
@@ -16,6 +17,8 @@ GENESIS = "0" * 64
 
 class TrailHead(models.Model):
     """The one row that is locked while the trail grows, and the hash it ended with."""
+
+    access = Access(Area.TRAIL)
 
     last_hash = models.CharField("末条校验值", max_length=64, default=GENESIS)
 
@@ -30,6 +33,8 @@ class TrailHead(models.Model):
 
 class AuditTrail(Immutable):
     """Who did what to what, and when."""
+
+    access = Access(Area.TRAIL)
 
     at = models.DateTimeField("时间")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="操作人")

@@ -121,7 +121,8 @@ WORDING = {
     "three_public_item": "{name}{change}{reason}",
     "three_public_reason": "，主要是{reason}",
     "procurement": "{year}年，{we}安排政府采购预算{total}，具体内容见下表。",
-    "assets": "截至上年末，{we}固定资产总额{total}，{note}",
+    "assets": "截至上年末，{we}固定资产总额{total}{note}。",
+    "asset_note": "，{reason}",
     "empty_table": "无此项公开内容，空表列示。{reason}。",
 }
 

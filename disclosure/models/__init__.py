@@ -4,12 +4,11 @@ from disclosure.models.disclosure import Disclosure, EmptyTable, GlossaryTerm, N
 from disclosure.models.edition import (
     Edition,
     EditionContent,
-    EditionFile,
     EditionLine,
     EditionText,
-    FileDamagedError,
     Withdrawal,
 )
+from disclosure.models.file import EditionFile, FileDamagedError
 
 __all__ = [
     "Disclosure",

@@ -3,12 +3,15 @@
 from django.db import models
 from django.db.models import Q
 
+from budgets.access import Access, Area
 from budgets.models import Budget, Unit
 from disclosure.enums import NarrativeState, Roster, Status
 
 
 class Disclosure(models.Model):
     """One scope (a department, or one of its units) of one budget, on its way to the public."""
+
+    access = Access(Area.DISCLOSURES, "budget__fiscal_year__government", "budget__department", "unit")
 
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="disclosures", verbose_name="预算")
     unit = models.ForeignKey(
@@ -49,6 +52,11 @@ class Disclosure(models.Model):
                 violation_error_message="该单位这一预算的公开事项已经建立。",
             ),
             models.CheckConstraint(
+                condition=Q(index_number__isnull=True) | Q(index_number__regex=r"^[0-9A-Z]+/[0-9]{4}-[0-9]{5}$"),
+                name="disclosure_index_number_form",
+                violation_error_message="索引号应为“机构代码/年份-5位流水号”，例如 130303203/2022-00001。",
+            ),
+            models.CheckConstraint(
                 condition=Q(roster=Roster.TO_PUBLISH) | ~Q(roster_reason=""),
                 name="disclosure_roster_reason",
                 violation_error_message="不单独公开的，须填写理由。",
@@ -61,6 +69,10 @@ class Disclosure(models.Model):
 
 class Narrative(models.Model):
     """One text written by people: a section's paragraphs (one per line) or the reason for a change."""
+
+    access = Access(
+        Area.FACTS, "disclosure__budget__fiscal_year__government", "disclosure__budget__department", "disclosure__unit"
+    )
 
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="narratives", verbose_name="预算公开")
     key = models.CharField("栏目", max_length=40)
@@ -87,6 +99,10 @@ class Narrative(models.Model):
 class GlossaryTerm(models.Model):
     """名词解释: one term and its explanation."""
 
+    access = Access(
+        Area.FACTS, "disclosure__budget__fiscal_year__government", "disclosure__budget__department", "disclosure__unit"
+    )
+
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="glossary_terms", verbose_name="预算公开")
     position = models.PositiveSmallIntegerField("次序")
     term = models.CharField("名词", max_length=60)
@@ -111,6 +127,10 @@ class GlossaryTerm(models.Model):
 
 class EmptyTable(models.Model):
     """A statutory table published empty, with its reason (没有数据的表格应当列出空表并说明)."""
+
+    access = Access(
+        Area.FACTS, "disclosure__budget__fiscal_year__government", "disclosure__budget__department", "disclosure__unit"
+    )
 
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="empty_tables", verbose_name="预算公开")
     table = models.CharField("表", max_length=40)

@@ -1,26 +1,17 @@
-"""The edition: what was published, frozen; files are named by their hash, rows by their place in the document."""
+"""The edition: what was published, frozen; its rows are named by their place in the document."""
 
-import hashlib
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 
+from budgets.access import Access, Area
 from budgets.enums import Phase
 from budgets.immutable import Immutable, ImmutableQuerySet
 from budgets.money import MoneyField
-from disclosure.enums import EditionKind, FileFormat
+from disclosure.enums import EditionKind
 from disclosure.models.disclosure import Disclosure
-
-
-class FileDamagedError(Exception):
-    """A stored file is missing or is not the one that was published."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"文件{name}缺失或与公开时不一致，已停止提供，请联系管理员从备份恢复。")
 
 
 class EditionQuerySet(ImmutableQuerySet):
@@ -39,6 +30,8 @@ class EditionQuerySet(ImmutableQuerySet):
 
 class Edition(Immutable):
     """One published state of a disclosure: number, hash, names and dates, never changed and never deleted."""
+
+    access = Access(Area.EDITIONS)
 
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="editions", verbose_name="预算公开")
     number = models.PositiveSmallIntegerField("版次")
@@ -96,6 +89,8 @@ class Edition(Immutable):
 class EditionContent(Immutable):
     """The canonical JSON text over which the edition's SHA-256 is taken."""
 
+    access = Access(Area.EDITIONS)
+
     removable_after_withdrawal = True
 
     edition = models.OneToOneField(
@@ -112,61 +107,10 @@ class EditionContent(Immutable):
         return f"{self.edition}内容"
 
 
-class EditionFile(Immutable):
-    """A file rendered from the edition; its bytes lie in storage under their own hash."""
-
-    removable_after_withdrawal = True
-
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="files", verbose_name="版次")
-    format = models.CharField("格式", max_length=8, choices=FileFormat)
-    sha256 = models.CharField("校验值", max_length=64)
-    size = models.PositiveIntegerField("字节数")
-
-    class Meta:
-        """One for each format; more may be added later by rendering again."""
-
-        verbose_name = verbose_name_plural = "版次文件"
-        ordering = ("edition", "format")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("edition", "format"),
-                name="editionfile_format_unique",
-                violation_error_message="该版次已有这一格式的文件。",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.edition}.{self.format}"
-
-    @staticmethod
-    def name_for(sha256: str, extension: str) -> str:
-        """Name a file in storage by its hash."""
-        return f"editions/{sha256[:2]}/{sha256}.{extension}"
-
-    @classmethod
-    def keep(cls, extension: str, data: bytes) -> Self:
-        """Put ``data`` into storage and return its unsaved record; the same bytes are kept once."""
-        sha256 = hashlib.sha256(data).hexdigest()
-        name = cls.name_for(sha256, extension)
-        if not default_storage.exists(name):
-            default_storage.save(name, ContentFile(data))
-        return cls(format=extension, sha256=sha256, size=len(data))
-
-    def read(self) -> bytes:
-        """Return the bytes; raise FileDamagedError when they are not those that were published."""
-        name = self.name_for(self.sha256, self.format)
-        try:
-            with default_storage.open(name) as file:
-                data: bytes = file.read()
-        except OSError as error:
-            raise FileDamagedError(name) from error
-        if hashlib.sha256(data).hexdigest() != self.sha256:
-            raise FileDamagedError(name)
-        return data
-
-
 class EditionLine(Immutable):
     """One frozen figure: a money cell of a table, or a headline figure, in 元."""
+
+    access = Access(Area.EDITIONS)
 
     removable_after_withdrawal = True
 
@@ -194,6 +138,8 @@ class EditionLine(Immutable):
 class EditionText(Immutable):
     """A section's words, for search."""
 
+    access = Access(Area.EDITIONS)
+
     removable_after_withdrawal = True
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="texts", verbose_name="版次")
@@ -214,6 +160,8 @@ class EditionText(Immutable):
 
 class Withdrawal(Immutable):
     """撤下: the one act that may remove an edition's content; number, hash and reason stay."""
+
+    access = Access(Area.EDITIONS)
 
     edition = models.OneToOneField(Edition, models.PROTECT, related_name="withdrawal", verbose_name="版次")
     withdrawn_at = models.DateTimeField("撤下时间")

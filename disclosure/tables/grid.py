@@ -128,6 +128,11 @@ class Table(msgspec.Struct, frozen=True):
         return f"{self.label} {self.title}".strip()
 
     @property
+    def naming(self) -> str:
+        """Return the key of the column that names the rows: the first one of words."""
+        return next((column.key for column in self.columns if column.kind == "text"), "")
+
+    @property
     def field_cells(self) -> list[Cell]:
         """Return the labelled values above the columns."""
         return [Cell(Column("", field.label, "", field.kind), field.value, self.unit) for field in self.fields]

@@ -20,6 +20,7 @@ from budgets.querysets import (
     AssetQuerySet,
     ExpenditureQuerySet,
     MoneyLineQuerySet,
+    ProcurementQuerySet,
     RevenueQuerySet,
     ThreePublicQuerySet,
     UnitProfileQuerySet,
@@ -79,7 +80,7 @@ class Scope:
         return self._own(ThreePublicCost.objects.all())
 
     @property
-    def procurement(self) -> QuerySet[ProcurementItem]:
+    def procurement(self) -> ProcurementQuerySet:
         """Things to be bought."""
         return self._own(ProcurementItem.objects.all())
 

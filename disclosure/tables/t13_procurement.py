@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from budgets.enums import OWN_INCOME, Source
 from budgets.models import ProcurementItem
-from budgets.money import ZERO
 from disclosure.tables.base import CodeColumn, Line, MoneyColumn, NumberColumn, StatutoryTable, TextColumn
 from disclosure.tables.scope import Scope
 
@@ -42,8 +41,7 @@ class Procurement(StatutoryTable):
         items = list(scope.procurement.select_related("project", "catalogue").order_by("unit__code", "id"))
         rows = [_values(item) for item in items]
         if rows:
-            sums = {key: sum((row.get(key) or ZERO for row in rows), ZERO) for key in ("total", *PAID_BY)}
-            yield Line({"project": "合计", **sums}, level=0, total=True)
+            yield Line({"project": "合计", **scope.procurement.totals_by(PAID_BY)}, level=0, total=True)
         for row in rows:
             yield Line(row)
 

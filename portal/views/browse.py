@@ -24,10 +24,12 @@ def government(request: HttpRequest, government: str) -> HttpResponse:
     return render(request, "portal/government.html", {"government": found, "years": years})
 
 
-def year(request: HttpRequest, government: str, year: int) -> HttpResponse:
+def year(request: HttpRequest, government: str, year: str) -> HttpResponse:
     """Show all departments of a year, those that have not published included."""
-    found = get_object_or_404(FiscalYear.objects.select_related("government"), government__code=government, year=year)
-    table = DepartmentTable(summaries(found), government=found.government, year=year)
+    found = get_object_or_404(
+        FiscalYear.objects.select_related("government"), government__code=government, year=int(year)
+    )
+    table = DepartmentTable(summaries(found), government=found.government, year=found.year)
     RequestConfig(request, paginate={"per_page": 100}).configure(table)
     context = {
         "year": found,

@@ -1,6 +1,5 @@
 """The official files of an edition, byte for byte as stored."""
 
-from typing import Any
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from portal.views.problems import withdrawn
 CONTENT_TYPES = {FileFormat.PDF: "application/pdf", FileFormat.JSON: "application/json; charset=utf-8"}
 
 
-def of_edition(request: HttpRequest, extension: str, **address: Any) -> HttpResponse:
+def of_edition(request: HttpRequest, extension: str, **address: str) -> HttpResponse:
     """Give out a file of the newest edition at an address, or of the numbered one."""
     return send(request, find(**address), extension)
 

@@ -16,6 +16,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return render(request, "portal/not_found.html", status=404)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django's signature
+    """Say that the request makes no sense."""
+    return render(request, "portal/bad_request.html", status=400)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that something broke, without telling what."""
     return render(request, "portal/failed.html", status=500)

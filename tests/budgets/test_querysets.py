@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import FieldError
+from django.db.models import F
 
 from budgets.enums import Source
 from budgets.models import Department, Economic, ExpenditureLine, Function, Government, RevenueLine
@@ -56,3 +58,19 @@ def test_by_label_names_the_economic_item_where_there_is_no_label(disclosure):
 
     assert names[:3] == ["办公费", "水费", "电费"]
     assert Economic.objects.get(code="30239").name in names
+
+
+def test_a_code_above_the_level_stays_above(disclosure):
+    lines = ExpenditureLine.objects.filter(budget=disclosure.budget)
+    lines.filter(function__code="2050803").update(function=Function.objects.get(code="205"))
+
+    levels = {digits: list(lines.to_digits("function", digits).values_list("code", flat=True)) for digits in (3, 5, 7)}
+
+    assert "205" in levels[3]
+    assert [code for code in levels[5] if len(code) != 5] == []
+    assert [code for code in levels[7] if len(code) != 7] == []
+
+
+def test_money_is_not_added_inside_the_database(disclosure):
+    with pytest.raises(FieldError, match="不能在数据库表达式里加减"):
+        ExpenditureLine.objects.update(amount=F("amount") + Decimal(1))

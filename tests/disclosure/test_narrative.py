@@ -5,8 +5,9 @@ from decimal import Decimal
 import msgspec
 import pytest
 
+from disclosure.document import region_of
 from disclosure.layouts import LAYOUTS
-from disclosure.narrative import Voice, change, direction, operating_costs, revenue, three_public, wan
+from disclosure.narrative import Voice, assets, change, direction, operating_costs, revenue, three_public, wan
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ def having(voice: Voice, part: str, **changes) -> Voice:
         ("5000", "10000", "减少0.50万元"),
         ("5000", "5000", "持平"),
         ("0", "0", "持平"),
+        ("5030", "5000", "基本持平"),
     ],
 )
 def test_direction_follows_the_sign(now, before, said):
@@ -81,6 +83,25 @@ def test_three_public_without_last_year_compares_nothing(voice):
     [said] = three_public(having(voice, "three_public", previous_total=None))
 
     assert said.endswith("公务接待费0.31万元。本年度没有可以比较的上年预算数。")
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("", "截至上年末，我部门固定资产总额275.73万元。"),
+        ("本年度无新增固定资产预算。", "截至上年末，我部门固定资产总额275.73万元，本年度无新增固定资产预算。"),
+    ],
+)
+def test_the_sentence_on_assets_ends_with_or_without_a_note(voice, note, said):
+    assert assets(msgspec.structs.replace(voice, texts={"asset_note": note})) == [said]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("山海关区", "我区"), ("青龙满族自治县", "我县"), ("秦皇岛市", "我市"), ("河北省", "我省"), ("某地", "本地区")],
+)
+def test_a_government_speaks_of_its_own_sort_of_region(name, said):
+    assert region_of(name) == said
 
 
 def test_growth_is_said_as_growth(voice):

@@ -1,14 +1,19 @@
 """Publishing: what is refused, in which words, and what a correction leaves behind."""
 
+from io import StringIO
+from pathlib import Path
+
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
-from budgets.models import AuditTrail, ExpenditureLine, Membership
+from budgets.models import AuditTrail, Department, ExpenditureLine, Function, Membership
 from disclosure import workflow
 from disclosure.document import Document
 from disclosure.enums import EditionKind, FileFormat, Status
-from disclosure.models import Edition, EditionFile, Narrative
-from disclosure.render import RENDERERS
+from disclosure.models import Disclosure, Edition, EditionFile, Narrative
+from disclosure.readiness import RefusalError
+from disclosure.render import RENDERERS, EngineMissingError
 
 
 @pytest.fixture
@@ -32,7 +37,7 @@ def without_pdf(monkeypatch):
 def refusal(disclosure, by, **options) -> str:
     """Say why publishing is refused, having seen that nothing was published."""
     before = Edition.objects.count(), AuditTrail.objects.count()
-    with pytest.raises(workflow.RefusalError) as caught:
+    with pytest.raises(RefusalError) as caught:
         workflow.publish(disclosure, by=by, **options)
     assert (Edition.objects.count(), AuditTrail.objects.count()) == before
     return str(caught.value)
@@ -84,6 +89,89 @@ def test_a_section_without_words_is_not_published(changed, publisher):
     Narrative.objects.filter(disclosure=changed, key="other_matters").update(text="")
 
     assert refusal(changed, publisher, reason="更正") == "以下部分没有内容：九、其他需要说明的事项。请填写后再公开。"
+
+
+def test_a_sub_heading_without_words_is_not_published(changed, publisher):
+    Narrative.objects.filter(disclosure=changed, key="duties").delete()
+    changed.budget.duty_goals.all().delete()
+
+    assert refusal(changed, publisher, reason="更正") == (
+        "以下部分没有内容：一、部门职责及机构设置情况·部门职责、五、绩效预算信息·分项绩效目标。请填写后再公开。"
+    )
+
+
+def test_lines_in_the_wrong_place_are_not_published(changed, publisher):
+    lines, function = ExpenditureLine.objects.filter(budget=changed.budget), Function.objects.get
+    line = lines.first()
+    right = line.function
+
+    ExpenditureLine.objects.filter(pk=line.pk).update(function=function(code="20132"))
+    assert refusal(changed, publisher, reason="更正") == "以下功能分类没有细化到项：20132。请改为7位编码。"
+
+    ExpenditureLine.objects.filter(pk=line.pk).update(function=function(code="2120803"))
+    assert refusal(changed, publisher, reason="更正").startswith("以下功能分类与资金来源不是同一本预算：2120803")
+
+    elsewhere = Department.objects.create(
+        government=changed.budget.fiscal_year.government, code="299", name="外部门", full_name="外部门"
+    )
+    unit = elsewhere.units.create(code="299001", name="外单位", affiliation="head")
+    ExpenditureLine.objects.filter(pk=line.pk).update(function=right, unit=unit)
+    assert refusal(changed, publisher, reason="更正").startswith(
+        "以下单位不属于203 山海关区组织部门，但有收支数据：外单位"
+    )
+
+
+def test_a_units_own_disclosure_is_not_published_yet(disclosure, publisher):
+    own = disclosure.budget.disclosures.create(unit=disclosure.budget.department.units.first())
+
+    assert refusal(own, publisher).startswith("目前只能公开部门预算")
+
+
+def test_a_reason_that_does_not_fit_is_refused_before_anything_is_drawn(changed, publisher):
+    assert "更正理由" in refusal(changed, publisher, reason="长" * 300)
+
+
+def test_metadata_changed_while_files_are_drawn_is_not_published(changed, publisher, monkeypatch):
+    def meddle(_document):
+        Disclosure.objects.filter(pk=changed.pk).update(document_number="〔2022〕9号")
+        return b"%PDF"
+
+    monkeypatch.setitem(RENDERERS, FileFormat.PDF, meddle)
+
+    assert refusal(changed, publisher, reason="更正").startswith("生成文件期间，内容被修改")
+
+
+def test_without_the_pdf_engine_the_edition_goes_out_and_its_pdf_follows(changed, publisher, monkeypatch):
+    def missing(_document):
+        raise EngineMissingError
+
+    monkeypatch.setitem(RENDERERS, FileFormat.PDF, missing)
+    edition = workflow.publish(changed, by=publisher, reason="更正")
+    before = {file.format for file in edition.files.all()}
+    monkeypatch.setitem(RENDERERS, FileFormat.PDF, lambda document: document.sha256.encode())
+
+    call_command("complete_files", stdout=StringIO())
+
+    assert before == {FileFormat.HTML, FileFormat.JSON}
+    assert edition.files.get(format=FileFormat.PDF).read() == edition.content_sha256.encode()
+    assert workflow.complete_files(edition) == []
+
+
+def test_codes_that_an_edition_prints_are_locked(edition):
+    assert set(Function.objects.filter(code__in=["201", "20132", "2013201"]).values_list("published", flat=True)) == {
+        True
+    }
+    assert not Function.objects.get(code="2013203").published
+
+
+def test_a_file_cut_short_is_replaced(edition):
+    file = EditionFile.keep("json", b"whole")
+    path = default_storage.path(EditionFile.name_for(file.sha256, "json"))
+    Path(path).write_bytes(b"wh")
+
+    EditionFile.keep("json", b"whole")
+
+    assert file.read() == b"whole"
 
 
 def test_income_and_spending_that_differ_are_not_published(changed, publisher):

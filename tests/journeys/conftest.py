@@ -1,41 +1,13 @@
 """A real server on a database of its own, and a real browser."""
 
 import os
-import socket
 import subprocess
 import sys
-import time
-from contextlib import closing, contextmanager
-from pathlib import Path
 from subprocess import DEVNULL
 
 import pytest
 from playwright.sync_api import sync_playwright
-
-ROOT = Path(__file__).parents[2]
-SCREENS = ROOT / ".cache" / "screens"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-SETUP = (
-    ["migrate", "-v0"],
-    ["load_codes"],
-    ["load_demo"],
-    ["publish", "203", "2022"],
-    ["collectstatic", "--no-input", "-v0"],
-)
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+from serving import BROWSER, FLAGS, ROOT, SETUP, serving
 
 
 @pytest.fixture(scope="session")
@@ -48,33 +20,6 @@ def place(tmp_path_factory) -> dict[str, str]:
     return environment
 
 
-@contextmanager
-def serving(place: dict[str, str], prefix: str = ""):
-    """Serve the site and give its address."""
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
-    extra = {"PATH_PREFIX": f"{prefix}/", "SCRIPT_NAME": prefix} if prefix else {}
-    server = subprocess.Popen(command, cwd=ROOT, env={**place, **extra}, stdout=DEVNULL, stderr=DEVNULL)
-    address = f"http://127.0.0.1:{port}{prefix}"
-    try:
-        _wait_for(port)
-        yield address
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(100):
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the server does not answer")
-
-
 @pytest.fixture(scope="session")
 def site(place):
     with serving(place) as address:
@@ -84,7 +29,7 @@ def site(place):
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=list(FLAGS))
         yield browser
         browser.close()
 
@@ -112,9 +57,3 @@ def visit(chromium):
 def _watch(address: str, problems: list[str]) -> None:
     if not address.startswith(("http://127.0.0.1:", "data:")):
         problems.append(f"foreign request: {address}")
-
-
-def keep(page, name: str) -> None:
-    """Keep a screenshot for people to look at."""
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENS / f"{name}.png")

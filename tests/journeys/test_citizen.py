@@ -5,7 +5,7 @@ import json
 import re
 
 import pytest
-from conftest import keep, serving
+from serving import keep, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

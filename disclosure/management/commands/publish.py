@@ -1,4 +1,4 @@
-"""Publishes a department's (or a unit's) budget as a new edition."""
+"""Publishes a department's budget as a new edition."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -9,19 +9,19 @@ from django.core.management.base import BaseCommand, CommandError
 from budgets.enums import Phase, Role
 from disclosure import workflow
 from disclosure.models import Disclosure
+from disclosure.readiness import RefusalError
 
 
 class Command(BaseCommand):
     """``manage.py publish 203 2022``."""
 
-    help = "公开一个部门（或单位）的年初预算，形成新的版次。"
+    help = "公开一个部门的年初预算，形成新的版次。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take department, year and, where they are not obvious, the rest."""
         parser.add_argument("department", help="部门编码，如 203")
         parser.add_argument("year", type=int, help="年度，如 2022")
         parser.add_argument("--government", help="区划代码；只有一个政府时可省略")
-        parser.add_argument("--unit", help="单位编码；公开单位预算时填写")
         parser.add_argument("--by", help="发布人用户名；只有一名发布人时可省略")
         parser.add_argument("--reason", default="", help="更正理由；更正时必填")
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         disclosure = _disclosure(options)
         try:
             edition = workflow.publish(disclosure, by=_publisher(options, disclosure), reason=options["reason"])
-        except workflow.RefusalError as refusal:
+        except RefusalError as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"已公开：{edition}，内容校验值 {edition.content_sha256}")
 
@@ -40,8 +40,8 @@ def _disclosure(options: dict[str, Any]) -> Disclosure:
         budget__department__code=options["department"],
         budget__fiscal_year__year=options["year"],
         budget__phase=Phase.INITIAL,
+        unit=None,
     )
-    found = found.filter(unit__code=options["unit"]) if options["unit"] else found.filter(unit=None)
     if options["government"]:
         found = found.filter(budget__fiscal_year__government__code=options["government"])
     try:

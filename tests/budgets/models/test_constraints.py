@@ -136,6 +136,52 @@ def test_three_public_items_are_entered_once(budget):
     assert complaint(row) == "该单位这一“三公”项目已经填写。"
 
 
+def test_three_public_costs_are_fiscal_money(budget):
+    row = ThreePublicCost.objects.filter(budget=budget).first()
+    row.source = Source.OTHER
+
+    with pytest.raises(ValidationError, match="只填财政拨款"):
+        row.validate_constraints()
+
+
+def test_an_index_number_has_its_form(disclosure):
+    disclosure.index_number = "130303203/2022-abc"
+
+    with pytest.raises(ValidationError, match="机构代码/年份-5位流水号"):
+        disclosure.validate_constraints()
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"function": "20132"}, "功能分类须细化到项（7位编码）。"),
+        ({"function": "2120803"}, "2120803 城市建设支出不是一般公共预算拨款的科目。"),
+        ({"economic": "302"}, "部门经济分类须细化到款（5位编码）。"),
+        ({"unit": "299001"}, "单位“299001 外单位”不属于203 山海关区组织部门。"),
+    ],
+)
+def test_a_line_stands_where_it_belongs(line, changes, message):
+    elsewhere = Department.objects.create(
+        government=line.budget.fiscal_year.government, code="299", name="外部门", full_name="外部门"
+    )
+    elsewhere.units.create(code="299001", name="外单位", affiliation="head")
+    for field, code in changes.items():
+        setattr(line, field, line._meta.get_field(field).related_model.objects.get(code=code))
+
+    with pytest.raises(ValidationError) as caught:
+        line.full_clean()
+
+    assert message in caught.value.messages
+
+
+def test_a_line_names_a_project_of_its_own_unit(budget):
+    line = ExpenditureLine.objects.filter(budget=budget, kind=Kind.PROJECT).first()
+    line.unit = budget.department.units.last()
+
+    with pytest.raises(ValidationError, match="不是本行的单位"):
+        line.full_clean()
+
+
 def test_assets_of_a_category_are_entered_once(budget):
     unit = budget.department.units.first()
     row = AssetHolding(budget=budget, unit=unit, category="vehicles", as_of=date(2021, 12, 31))

@@ -1,0 +1,135 @@
+"""What all admin pages share: they show, offer and change only what :mod:`budgets.access` allows."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.forms import ModelChoiceField, Textarea, TextInput
+from django.http import HttpRequest
+from import_export.admin import ExportMixin, ImportExportMixin
+
+from budgets.access import allowed, may
+from budgets.formats import FORMATS, GuardedImportForm
+from budgets.money import MoneyField
+
+
+class ScopedAdmin(admin.ModelAdmin):
+    """An admin page within the reach of whoever looks."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    save_on_top = False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """Show what may be seen, with its foreign rows in the same query."""
+        return allowed(request.user, super().get_queryset(request)).select_related(*self.followed)
+
+    @property
+    def followed(self) -> list[str]:
+        """Name the foreign keys whose rows a list prints."""
+        return [field.name for field in self.model._meta.concrete_fields if field.many_to_one]
+
+    def permitted(self, request: HttpRequest, action: str, obj: models.Model | None = None) -> bool:
+        """Tell whether the user may take ``action`` on ``obj``, or on any row where there is none."""
+        if obj is None:
+            return may(request.user, self.model, action)
+        return allowed(request.user, self.model._default_manager.filter(pk=obj.pk), action).exists()
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Show the application where something of it may be seen."""
+        return self.permitted(request, "view")
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Look."""
+        return self.permitted(request, "view", obj)
+
+    def has_add_permission(self, request: HttpRequest, *_: Any) -> bool:
+        """Add."""
+        return self.permitted(request, "add")
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Change."""
+        return self.permitted(request, "change", obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Delete."""
+        return self.permitted(request, "delete", obj)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> ModelChoiceField | None:
+        """Offer, and accept, only rows that may be seen."""
+        rows = kwargs.get("queryset", db_field.remote_field.model._default_manager.all())
+        kwargs["queryset"] = allowed(request.user, rows)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Give money a text box that is read as people type, and long texts room."""
+        if isinstance(db_field, MoneyField):
+            kwargs["widget"] = TextInput(attrs={"class": "money", "inputmode": "decimal", "autocomplete": "off"})
+        elif isinstance(db_field, models.TextField):
+            kwargs["widget"] = Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class ReadOnlyAdmin(ScopedAdmin):
+    """A page to look at."""
+
+    def permitted(self, request: HttpRequest, action: str, obj: models.Model | None = None) -> bool:
+        """Look, and nothing else."""
+        return action == "view" and super().permitted(request, action, obj)
+
+
+class ScopedInline(admin.TabularInline):
+    """A few rows of the page's own; whoever may change the page may change them."""
+
+    extra = 0
+    show_change_link = False
+
+    def has_view_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+        """Look."""
+        return may(request.user, self.model, "view")
+
+    def has_add_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+        """Add."""
+        return may(request.user, self.model, "add")
+
+    def has_change_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+        """Change."""
+        return may(request.user, self.model, "change")
+
+    def has_delete_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+        """Delete."""
+        return may(request.user, self.model, "delete")
+
+
+class Exchange:
+    """Import and export within the reach of whoever asks; the formats are ours, safe against formulas."""
+
+    formats = FORMATS
+    import_form_class = GuardedImportForm
+    import_template_name = "admin/exchange/import.html"
+    export_template_name = "admin/exchange/export.html"
+    show_change_form_export = False
+
+    def get_import_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
+        """Tell the resource who imports."""
+        return {**super().get_import_resource_kwargs(request, **kwargs), "user": request.user}
+
+    def get_export_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
+        """Tell the resource who exports."""
+        return {**super().get_export_resource_kwargs(request, **kwargs), "user": request.user}
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        """Import where rows may be added and changed."""
+        return self.permitted(request, "add") and self.permitted(request, "change")
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        """Export what may be seen."""
+        return self.permitted(request, "view")
+
+
+class ExchangeAdmin(Exchange, ImportExportMixin, ScopedAdmin):
+    """A flat table that goes in and out as CSV and XLSX."""
+
+
+class ExportAdmin(Exchange, ExportMixin, ScopedAdmin):
+    """A flat table that goes out as CSV and XLSX."""

@@ -1,0 +1,45 @@
+"""The admin site in our words."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+
+ORDER = (
+    "budgets.Budget",
+    "disclosure.Disclosure",
+    "budgets.RevenueLine",
+    "budgets.ExpenditureLine",
+    "budgets.Project",
+    "performance.ProjectGoal",
+    "budgets.ThreePublicCost",
+    "budgets.ProcurementItem",
+    "budgets.AssetHolding",
+)
+"""The order of a clerk's work; what is not named follows by name."""
+
+
+class DeskSite(AdminSite):
+    """The clerks' and supervisors' side."""
+
+    site_header = "部门预算填报"
+    site_title = "部门预算填报"
+    index_title = "工作台"
+    enable_nav_sidebar = False
+    empty_value_display = "—"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Let in whoever is active and holds a post; rights on rows are decided row by row."""
+        user = request.user
+        return user.is_active and user.is_staff
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """List models in the order of a clerk's work."""
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda listed: _place(listed["model"]._meta.label))
+        return apps
+
+
+def _place(label: str) -> int:
+    return ORDER.index(label) if label in ORDER else len(ORDER)

@@ -1,0 +1,127 @@
+"""What all import-export Resources share: natural keys, Chinese headers, nothing ignored, nothing out of reach."""
+
+from typing import Any
+
+import tablib
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.html import format_html
+from import_export import resources
+from import_export.fields import Field
+from import_export.instance_loaders import ModelInstanceLoader
+
+from budgets.access import allowed, reaches
+from budgets.widgets import OwnWidget, text_of
+
+
+class ByNaturalKey(ModelInstanceLoader):
+    """Finds the row a file means; refuses to choose between two that look the same."""
+
+    def get_instance(self, row: dict[str, Any]) -> Any:
+        """Return the one row, None where it is new."""
+        found = list(self.get_queryset().filter(**self.key(row))[:2])
+        if len(found) > 1:
+            raise ValidationError("库中已有两条以上完全相同的记录，无法判断改哪一条，请先在列表中处理。")
+        return found[0] if found else None
+
+    def key(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Return the lookup of the natural key."""
+        fields = [self.resource.fields[name] for name in self.resource.get_import_id_fields()]
+        return {field.attribute: field.clean(row) for field in fields}
+
+
+class Difference:
+    """What changes in a row: “旧 → 新” in plain words, without styles of its own."""
+
+    def __init__(self, resource: "ScopedResource", instance: Any, new: bool) -> None:  # noqa: FBT001 the library's call
+        self.resource = resource
+        self.left = [] if new else self._printed(instance)
+        self.right: list[str] = []
+
+    def compare_with(self, resource: Any, instance: Any, _dry_run: bool = False) -> None:  # noqa: FBT001,FBT002
+        """Take the row as it will be."""
+        self.right = self._printed(instance) if instance is not None else []
+
+    def as_html(self) -> list[str]:
+        """Print each cell, with its old words where they differ."""
+        old = self.left or [""] * len(self.right)
+        return [
+            format_html("<del>{}</del> → <ins>{}</ins>", before, after)
+            if self.left and before != after
+            else format_html("{}", after)
+            for before, after in zip(old, self.right, strict=True)
+        ]
+
+    def _printed(self, instance: Any) -> list[str]:
+        return [str(field.export(instance)) for field in self.resource.get_user_visible_fields()]
+
+
+class ScopedResource(resources.ModelResource):
+    """A flat table in a file."""
+
+    optional_columns = frozenset({"区划代码"})
+
+    def __init__(self, *, user: Any, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.user = user
+        self._seen: dict[tuple[str, ...], int] = {}
+        for field in self.fields.values():
+            if isinstance(field.widget, OwnWidget):
+                field.widget.user = user
+
+    class Meta:
+        """All or nothing, unchanged rows skipped, every constraint of the model checked."""
+
+        instance_loader_class = ByNaturalKey
+        skip_unchanged = True
+        report_skipped = True
+        clean_model_instances = True
+        use_transactions = True
+
+    def get_queryset(self) -> QuerySet:
+        """Compare and export only what may be seen."""
+        return allowed(self.user, super().get_queryset())
+
+    def get_diff_class(self) -> type[Difference]:
+        """Show differences in our own words."""
+        return Difference
+
+    @property
+    def headers(self) -> list[str]:
+        """Return the columns of the file."""
+        return [field.column_name for field in self.fields.values()]
+
+    def before_import(self, dataset: tablib.Dataset, **_kwargs: Any) -> None:
+        """Refuse a file whose columns are not ours, naming them; nothing is ignored."""
+        given = [text_of(header) for header in dataset.headers or ()]
+        dataset.headers = given
+        unknown = [header or "（空）" for header in given if header not in {*self.headers, *self.optional_columns}]
+        missing = [header for header in self.headers if header not in given and header not in self.optional_columns]
+        problems = [f"不认识的列：{'、'.join(unknown)}"] * bool(unknown) + [f"缺少的列：{'、'.join(missing)}"] * bool(
+            missing
+        )
+        if problems:
+            raise ValidationError(f"{'；'.join(problems)}。应有的列：{'、'.join(self.headers)}。")
+
+    def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
+        """Refuse a row that stands in the file twice."""
+        number = kwargs.get("row_number", 0)
+        key = tuple(text_of(row.get(self.fields[name].column_name)) for name in self.get_import_id_fields())
+        if key in self._seen:
+            raise ValidationError(f"与第{self._seen[key]}行重复：{'、'.join(filter(None, key))}。")
+        self._seen[key] = number
+
+    def before_save_instance(self, instance: Any, row: dict[str, Any], **_kwargs: Any) -> None:
+        """Refuse a row outside the user's reach."""
+        action = "change" if instance.pk else "add"
+        if not reaches(self.user, instance, action):
+            raise ValidationError("这一行不在您可以修改的范围内。")
+
+    def get_user_visible_headers(self) -> list[str]:
+        """Head the preview with the file's own columns."""
+        return [field.column_name for field in self.get_user_visible_fields()]
+
+
+def column(attribute: str, name: str, widget: Any, **options: Any) -> Field:
+    """Declare a column: the attribute, its header, and how it is read."""
+    return Field(attribute=attribute, column_name=name, widget=widget, **options)

@@ -1,0 +1,81 @@
+"""Figures a budget is compared with: what the bureau approved, and what last year's document said."""
+
+from django.db import models
+
+from budgets.access import Access, Area
+from budgets.enums import Kind, PreviousMeasure, Source
+from budgets.models.budget import Budget, OfUnit, not_negative
+from budgets.models.organisation import Unit
+from budgets.money import MoneyField
+
+
+class ControlFigure(OfUnit):
+    """批复控制数: the totals the bureau approved, against which the draft is compared."""
+
+    access = Access(Area.CONTROL, "budget__fiscal_year__government", "budget__department", "unit")
+
+    budget = models.ForeignKey(Budget, models.PROTECT, related_name="control_figures", verbose_name="预算")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name="单位")
+    source = models.CharField("资金来源", max_length=20, choices=Source)
+    kind = models.CharField("支出类别", max_length=12, choices=Kind)
+    amount = MoneyField("金额（元）")
+
+    class Meta:
+        """One figure for each scope, source and kind."""
+
+        verbose_name = verbose_name_plural = "批复控制数"
+        ordering = ("budget", "unit__code", "source", "kind")
+        constraints = (
+            not_negative("controlfigure"),
+            models.UniqueConstraint(
+                fields=("budget", "unit", "source", "kind"),
+                condition=models.Q(unit__isnull=False),
+                name="controlfigure_unit_unique",
+                violation_error_message="该单位的这一控制数已经填写。",
+            ),
+            models.UniqueConstraint(
+                fields=("budget", "source", "kind"),
+                condition=models.Q(unit__isnull=True),
+                name="controlfigure_department_unique",
+                violation_error_message="该部门的这一控制数已经填写。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_source_display()}·{self.get_kind_display()} {self.amount}元"
+
+
+class PreviousFigure(OfUnit):
+    """Last year's figures, typed only when last year's edition is not in the portal; 执行数 always."""
+
+    access = Access(Area.FACTS, "budget__fiscal_year__government", "budget__department", "unit")
+
+    budget = models.ForeignKey(Budget, models.PROTECT, related_name="previous_figures", verbose_name="预算")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name="单位")
+    measure = models.CharField("口径", max_length=12, choices=PreviousMeasure)
+    table = models.CharField("表", max_length=30)
+    code = models.CharField("行", max_length=20)
+    amount = MoneyField("金额（元）")
+
+    class Meta:
+        """One figure for each scope, measure, table and row."""
+
+        verbose_name = verbose_name_plural = "上年数"
+        ordering = ("budget", "table", "code")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("budget", "measure", "table", "code"),
+                condition=models.Q(unit__isnull=True),
+                name="previousfigure_department_unique",
+                violation_error_message="这一上年数已经填写。",
+            ),
+            models.UniqueConstraint(
+                fields=("budget", "unit", "measure", "table", "code"),
+                condition=models.Q(unit__isnull=False),
+                name="previousfigure_unit_unique",
+                violation_error_message="该单位的这一上年数已经填写。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.table}/{self.code} {self.get_measure_display()} {self.amount}元"

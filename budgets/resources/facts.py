@@ -1,0 +1,109 @@
+"""A year's figures in files."""
+
+from budgets.enums import Kind, PreviousMeasure, Source
+from budgets.exchange import ScopedResource, column
+from budgets.models import (
+    ControlFigure,
+    Economic,
+    ExpenditureLine,
+    Function,
+    GovernmentEconomic,
+    PreviousFigure,
+    RevenueLine,
+)
+from budgets.widgets import (
+    BudgetWidget,
+    ChoiceWidget,
+    CodeWidget,
+    MoneyWidget,
+    NumberWidget,
+    ProjectWidget,
+    TextWidget,
+    UnitWidget,
+    YesNoWidget,
+)
+
+
+class FactResource(ScopedResource):
+    """Facts of a budget: 年度 and 部门编码 name the budget, 单位编码 the unit."""
+
+    year = column("budget__fiscal_year__year", "年度", NumberWidget(), readonly=True)
+    budget = column("budget", "部门编码", BudgetWidget())
+    unit = column("unit", "单位编码", UnitWidget())
+    source = column("source", "资金来源", ChoiceWidget(Source))
+    amount = column("amount", "金额（元）", MoneyWidget())
+
+
+class RevenueLineResource(FactResource):
+    """收入明细."""
+
+    carried_over = column("carried_over", "上年结转", YesNoWidget())
+    function = column("function", "功能分类", CodeWidget(Function))
+
+    class Meta(ScopedResource.Meta):
+        """A unit has one line for each source, 结转 and function."""
+
+        model = RevenueLine
+        fields = ("year", "budget", "unit", "source", "carried_over", "function", "amount")
+        import_id_fields = ("budget", "unit", "source", "carried_over", "function")
+
+
+class ExpenditureLineResource(FactResource):
+    """支出明细."""
+
+    kind = column("kind", "支出类别", ChoiceWidget(Kind))
+    project = column("project", "项目编码", ProjectWidget())
+    function = column("function", "功能分类", CodeWidget(Function))
+    economic = column("economic", "部门经济分类", CodeWidget(Economic))
+    government_economic = column("government_economic", "政府经济分类", CodeWidget(GovernmentEconomic))
+    carried_over = column("carried_over", "上年结转", YesNoWidget())
+    label = column("label", "明细名称", TextWidget())
+
+    class Meta(ScopedResource.Meta):
+        """All codes and the 明细 label tell one line from another."""
+
+        model = ExpenditureLine
+        import_id_fields = (
+            "budget",
+            "unit",
+            "kind",
+            "project",
+            "function",
+            "economic",
+            "source",
+            "carried_over",
+            "label",
+        )
+        fields = ("year", *import_id_fields, "government_economic", "amount")
+
+
+class ControlFigureResource(FactResource):
+    """批复控制数."""
+
+    kind = column("kind", "支出类别", ChoiceWidget(Kind))
+
+    class Meta(ScopedResource.Meta):
+        """One figure for each scope, source and kind."""
+
+        model = ControlFigure
+        fields = ("year", "budget", "unit", "source", "kind", "amount")
+        import_id_fields = ("budget", "unit", "source", "kind")
+
+
+class PreviousFigureResource(ScopedResource):
+    """上年数."""
+
+    year = column("budget__fiscal_year__year", "年度", NumberWidget(), readonly=True)
+    budget = column("budget", "部门编码", BudgetWidget())
+    unit = column("unit", "单位编码", UnitWidget())
+    measure = column("measure", "口径", ChoiceWidget(PreviousMeasure))
+    table = column("table", "表", TextWidget())
+    code = column("code", "行", TextWidget())
+    amount = column("amount", "金额（元）", MoneyWidget())
+
+    class Meta(ScopedResource.Meta):
+        """One figure for each scope, measure, table and row."""
+
+        model = PreviousFigure
+        fields = ("year", "budget", "unit", "measure", "table", "code", "amount")
+        import_id_fields = ("budget", "unit", "measure", "table", "code")

@@ -1,0 +1,81 @@
+"""The files of an edition: bytes in storage under their own hash, checked whenever they are given out."""
+
+import hashlib
+from typing import Self
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import models
+
+from budgets.access import Access, Area
+from budgets.immutable import Immutable
+from disclosure.enums import FileFormat
+from disclosure.models.edition import Edition
+
+
+class FileDamagedError(Exception):
+    """A stored file is missing or is not the one that was published."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"文件{name}缺失或与公开时不一致，已停止提供，请联系管理员从备份恢复。")
+
+
+class EditionFile(Immutable):
+    """A file rendered from the edition; its bytes lie in storage under their own hash."""
+
+    access = Access(Area.EDITIONS)
+
+    removable_after_withdrawal = True
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="files", verbose_name="版次")
+    format = models.CharField("格式", max_length=8, choices=FileFormat)
+    sha256 = models.CharField("校验值", max_length=64)
+    size = models.PositiveIntegerField("字节数")
+
+    class Meta:
+        """One for each format; more may be added later by rendering again."""
+
+        verbose_name = verbose_name_plural = "版次文件"
+        ordering = ("edition", "format")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("edition", "format"),
+                name="editionfile_format_unique",
+                violation_error_message="该版次已有这一格式的文件。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.edition}.{self.format}"
+
+    @staticmethod
+    def name_for(sha256: str, extension: str) -> str:
+        """Name a file in storage by its hash."""
+        return f"editions/{sha256[:2]}/{sha256}.{extension}"
+
+    @classmethod
+    def keep(cls, extension: str, data: bytes) -> Self:
+        """Put ``data`` into storage and return its unsaved record; the same bytes are kept once.
+
+        Whatever else lies under the name (a file cut short by a crash) is replaced.
+        """
+        file = cls(format=extension, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+        name = cls.name_for(file.sha256, extension)
+        try:
+            file.read()
+        except FileDamagedError:
+            default_storage.delete(name)
+            default_storage.save(name, ContentFile(data))
+        return file
+
+    def read(self) -> bytes:
+        """Return the bytes; raise FileDamagedError when they are not those that were published."""
+        name = self.name_for(self.sha256, self.format)
+        try:
+            with default_storage.open(name) as file:
+                data: bytes = file.read()
+        except OSError as error:
+            raise FileDamagedError(name) from error
+        if hashlib.sha256(data).hexdigest() != self.sha256:
+            raise FileDamagedError(name)
+        return data

@@ -1,0 +1,71 @@
+"""What must be so before a draft may be published; a refusal is a sentence that names the place and the way out."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from disclosure.content import Block, Section
+from disclosure.document import Document
+from disclosure.models import Disclosure
+from disclosure.tables.scope import Scope
+
+
+class RefusalError(Exception):
+    """A step that cannot be taken; the text says why and what to do."""
+
+
+def check(disclosure: Disclosure, draft: Document) -> None:
+    """Raise RefusalError for the first thing that stands in the way of publication."""
+    for places, message in (*_lines(disclosure), *_tables(draft), *_words(draft)):
+        if places:
+            raise RefusalError(message.format("、".join(places)))
+    _balanced(draft)
+
+
+def _lines(disclosure: Disclosure) -> Iterator[tuple[list[str], str]]:
+    """Lines that would stand in the wrong table, or in nobody's."""
+    scope, department = Scope(disclosure, ()), disclosure.budget.department
+    for lines in (scope.revenues, scope.expenditures):
+        units = lines.outside(department).values_list("unit__name", flat=True).distinct()
+        yield list(units), f"以下单位不属于{department}，但有收支数据：{{}}。请改为本部门的单位。"
+    shallow = scope.expenditures.above_item().values_list("function__code", flat=True).distinct()
+    yield list(shallow), "以下功能分类没有细化到项：{}。请改为7位编码。"
+    foreign = scope.expenditures.of_another_budget().values_list("function__code", flat=True).distinct()
+    yield list(foreign), "以下功能分类与资金来源不是同一本预算：{}。请核对科目或来源。"
+
+
+def _tables(draft: Document) -> Iterator[tuple[list[str], str]]:
+    tables = draft.content.tables
+    yield (
+        [table.heading for table in tables if not table.rows and not table.empty_reason],
+        "以下表格没有数据，也没有空表说明：{}。请填写数据，或填写空表说明。",
+    )
+    yield (
+        [table.heading for table in tables if table.rows and table.key in draft.context.declared_empty],
+        "以下表格已有数据，又填写了空表说明：{}。请删除空表说明或数据。",
+    )
+
+
+def _words(draft: Document) -> Iterator[tuple[list[str], str]]:
+    hollow = [place for section in draft.content.sections for place in _hollow(section)]
+    yield hollow, "以下部分没有内容：{}。请填写后再公开。"
+
+
+def _hollow(section: Section) -> Iterator[str]:
+    """Name the section, or its sub-headings, under which nothing stands."""
+    if not section.blocks:
+        yield section.heading
+    followers: list[Block | None] = [*section.blocks, None][1:]
+    for block, after in zip(section.blocks, followers, strict=True):
+        if block.role == "heading" and (after is None or after.role == "heading"):
+            yield f"{section.heading}·{block.paragraph}"
+
+
+def _balanced(draft: Document) -> None:
+    """Refuse a 收支总表 whose two totals differ (T1.5)."""
+    table = draft.table("totals")
+    received, spent = (table.cell(table.rows[-1], side).value for side in ("income_amount", "spending_amount"))
+    if isinstance(received, Decimal) and isinstance(spent, Decimal) and received != spent:
+        message = (
+            f"收入总计{received}元与支出总计{spent}元不相等，相差{abs(received - spent)}元。请核对收入、支出和结转。"
+        )
+        raise RefusalError(message)

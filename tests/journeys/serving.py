@@ -1,0 +1,71 @@
+"""Starting a real server, and keeping what it showed."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing, contextmanager
+from pathlib import Path
+from subprocess import DEVNULL
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SCREENS = ROOT / ".cache" / "screens"
+BROWSER = os.environ.get("BROWSER_PATH") or "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SETUP = (
+    ["migrate", "-v0"],
+    ["load_codes"],
+    ["load_demo"],
+    ["publish", "203", "2022"],
+    ["collectstatic", "--no-input", "-v0"],
+)
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(place: dict[str, str], prefix: str = ""):
+    """Serve the site and give its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+    extra = {"PATH_PREFIX": f"{prefix}/", "SCRIPT_NAME": prefix} if prefix else {}
+    server = subprocess.Popen(command, cwd=ROOT, env={**place, **extra}, stdout=DEVNULL, stderr=DEVNULL)
+    address = f"http://127.0.0.1:{port}{prefix}"
+    try:
+        _wait_for(port)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the server does not answer")
+
+
+def keep(page, name: str) -> None:
+    """Keep a screenshot for people to look at."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENS / f"{name}.png")

@@ -1,0 +1,48 @@
+"""Changes a draft in every field that may be changed, to see what it cannot reach."""
+
+from django.apps import apps
+from django.db import models
+
+from budgets.immutable import Immutable
+from budgets.money import MoneyField
+
+PUBLIC_REGISTER = {"Government", "FiscalYear", "Department"}
+"""What public pages may read besides editions."""
+
+
+def spoil_drafts() -> list[str]:
+    """Change every field of every draft row that no constraint forbids; return the models that were changed."""
+    changed = []
+    for package in ("budgets", "performance", "disclosure"):
+        for model in apps.get_app_config(package).get_models():
+            if issubclass(model, Immutable) or model.__name__ in PUBLIC_REGISTER:
+                continue
+            values = {field.name: value for field in _free(model) if (value := _other(field)) is not None}
+            if values and model._default_manager.update(**values):
+                changed.append(model.__name__)
+    return changed
+
+
+def _free(model) -> list[models.Field]:
+    bound = {name for one in model._meta.constraints for name in getattr(one, "fields", ())}
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in {*bound, "code", "index_number", "last_hash", "vintage", "operator", "measure", "roster"}
+        and not field.unique
+        and not field.remote_field
+    ]
+
+
+def _other(field: models.Field):
+    if isinstance(field, MoneyField):
+        return 7
+    if isinstance(field, models.DateField):
+        return "2001-01-01"
+    if field.choices:
+        return None if field.name in {"kind", "source"} else field.choices[-1][0]
+    if isinstance(field, models.CharField | models.TextField):
+        return "改"
+    if isinstance(field, models.BooleanField):
+        return True
+    return 3 if isinstance(field, models.DecimalField | models.IntegerField) else None

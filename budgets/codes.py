@@ -68,7 +68,7 @@ def _load_changes(rows: list[dict[str, str]]) -> None:
     CodeChange.objects.bulk_create(
         [
             CodeChange(
-                scheme="function",
+                scheme="支出功能分类",
                 kind=ChangeKind.RENAMED,
                 old_code=row["old_code"],
                 old_name=row["old_name"],

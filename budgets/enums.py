@@ -118,6 +118,30 @@ class PreviousMeasure(TextChoices):
     EXECUTION = "execution", "执行数"
 
 
+class PreviousTable(TextChoices):
+    """Where in last year's document a figure stood."""
+
+    SUMMARY = "summary", "汇总"
+
+
+class PreviousRow(TextChoices):
+    """Which of last year's summary figures a number is."""
+
+    REVENUE_TOTAL = "revenue_total", "收入总计"
+    TOTAL = "total", "支出总计"
+    BASIC = "basic", "基本支出"
+    PERSONNEL = "personnel", "人员经费"
+    PUBLIC = "public", "公用经费"
+    PROJECT = "project", "项目支出"
+    THREE_PUBLIC = "three_public", "“三公”经费"
+
+
+class LayoutKey(TextChoices):
+    """Which region's prescriptions a year follows (disclosure/layouts)."""
+
+    HEBEI = "hebei", "河北省"
+
+
 class ProcurementType(TextChoices):
     """政府采购 by nature."""
 

@@ -42,10 +42,6 @@ def safe(dataset: tablib.Dataset) -> tablib.Dataset:
 class Csv(base_formats.CSV):
     """CSV in UTF-8 with BOM, so that a double click opens it right."""
 
-    def get_title(self) -> str:
-        """Name the format in lists."""
-        return "CSV（Excel、WPS 可打开）"
-
     def is_binary(self) -> bool:
         """Take bytes: the encoding is ours to find."""
         return True
@@ -66,10 +62,6 @@ class Csv(base_formats.CSV):
 
 class Xlsx(base_formats.XLSX):
     """XLSX: amounts as numbers, codes as text."""
-
-    def get_title(self) -> str:
-        """Name the format in lists."""
-        return "XLSX 工作簿"
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         """Write a workbook."""

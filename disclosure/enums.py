@@ -31,6 +31,35 @@ class NarrativeState(TextChoices):
     CONFIRMED = "confirmed", "已确认"
 
 
+class NarrativeKey(TextChoices):
+    """The texts people write: a section's words, or the reason for a change."""
+
+    DUTIES = "duties", "部门职责"
+    OTHER_MATTERS = "other_matters", "其他需要说明的事项"
+    ASSET_NOTE = "asset_note", "固定资产说明"
+    REASON_REVENUE = "reason_revenue", "收入增减原因"
+    REASON_PERSONNEL = "reason_personnel", "人员经费增减原因"
+    REASON_PUBLIC = "reason_public", "公用经费增减原因"
+    REASON_PROJECT = "reason_project", "项目支出增减原因"
+
+
+class TableKey(TextChoices):
+    """The statutory tables that may be published empty."""
+
+    UNITS = "units", "部门机构设置情况"
+    TOTALS = "totals", "收支总表"
+    INCOME = "income", "收入总表"
+    SPENDING = "spending", "支出总表"
+    FISCAL_TOTALS = "fiscal_totals", "财政拨款收支总表"
+    GENERAL_EXPENDITURE = "general_expenditure", "一般公共预算支出表"
+    BASIC_EXPENDITURE = "basic_expenditure", "一般公共预算基本支出表"
+    FUND_EXPENDITURE = "fund_expenditure", "政府性基金预算支出表"
+    CAPITAL_EXPENDITURE = "capital_expenditure", "国有资本经营预算支出表"
+    THREE_PUBLIC = "three_public", "“三公”经费支出表"
+    PROCUREMENT = "procurement", "政府采购预算表"
+    ASSETS = "assets", "固定资产占用情况表"
+
+
 class EditionKind(TextChoices):
     """Why an edition exists."""
 

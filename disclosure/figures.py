@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from budgets.enums import AssetCategory, PreviousMeasure, Source, ThreePublicItem
+from budgets.enums import AssetCategory, PreviousMeasure, PreviousTable, Source, ThreePublicItem
 from budgets.models import Project
 from budgets.money import ZERO
 from disclosure.facts import (
@@ -30,9 +30,6 @@ from disclosure.tables.scope import Scope
 from disclosure.tables.t11_goals import PLAN, percent
 from performance.models import ProjectGoal
 
-SUMMARY = "summary"
-"""The ``table`` under which PreviousFigure keeps last year's headline figures."""
-
 
 def facts_of(scope: Scope) -> Facts:
     """Return all figures of ``scope`` in 元."""
@@ -50,7 +47,7 @@ def facts_of(scope: Scope) -> Facts:
 
 
 def _previous(scope: Scope) -> dict[str, Decimal]:
-    figures = scope.previous.filter(measure=PreviousMeasure.BUDGET, table=SUMMARY)
+    figures = scope.previous.filter(measure=PreviousMeasure.BUDGET, table=PreviousTable.SUMMARY)
     return dict(figures.values_list("code", "amount"))
 
 

@@ -1,6 +1,7 @@
-"""The portal application and its name in Chinese."""
+"""The portal application, and the clerks' side it puts together."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class PortalConfig(AppConfig):
@@ -8,3 +9,9 @@ class PortalConfig(AppConfig):
 
     name = "portal"
     verbose_name = "公开门户"
+
+
+class DeskConfig(AdminConfig):
+    """The admin, as our own site."""
+
+    default_site = "budgets.adminsite.DeskSite"

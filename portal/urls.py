@@ -1,5 +1,7 @@
 """Addresses, stable for ever (see docs/architecture.md)."""
 
+from django.conf import settings
+from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
@@ -20,6 +22,7 @@ disclosure = [
 
 urlpatterns = [
     path("", require_safe(browse.home), name="home"),
+    path(settings.DESK_PATH, admin.site.urls),
     re_path(rf"^{GOVERNMENT}$", require_safe(browse.government), name="government"),
     re_path(rf"^{YEAR}$", require_safe(browse.year), name="year"),
     re_path(rf"^{DEPARTMENT}", include(disclosure)),

@@ -1,16 +1,31 @@
 """What all admin pages share: they show, offer and change only what :mod:`budgets.access` allows."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import ModelChoiceField, Textarea, TextInput
-from django.http import HttpRequest
-from import_export.admin import ExportMixin, ImportExportMixin
+from django.forms import ModelChoiceField, ModelForm, Textarea, TextInput
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from import_export.admin import ImportExportMixin
+from import_export.forms import ExportForm
 
-from budgets.access import allowed, may
+from budgets.access import allowed, may, reaches
 from budgets.formats import FORMATS, GuardedImportForm
 from budgets.money import MoneyField
+
+
+class WithinReach:
+    """A form that refuses to put a row where its user may not."""
+
+    user: Any
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        action = "change" if self.instance.pk else "add"
+        if not self.errors and not reaches(self.user, self.instance, action):
+            self.add_error(None, "这一行不在您可以修改的部门或单位范围内，请改选自己的部门或单位。")
 
 
 class ScopedAdmin(admin.ModelAdmin):
@@ -22,12 +37,14 @@ class ScopedAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """Show what may be seen, with its foreign rows in the same query."""
-        return allowed(request.user, super().get_queryset(request)).select_related(*self.followed)
+        return allowed(request.user, super().get_queryset(request)).select_related(*self._followed())
 
-    @property
-    def followed(self) -> list[str]:
-        """Name the foreign keys whose rows a list prints."""
-        return [field.name for field in self.model._meta.concrete_fields if field.many_to_one]
+    followed: Sequence[str] | None = None
+    """The foreign keys whose rows a list prints, with their own; None: all of the model's."""
+
+    def _followed(self) -> Sequence[str]:
+        named = [field.name for field in self.model._meta.concrete_fields if field.many_to_one]
+        return named if self.followed is None else self.followed
 
     def permitted(self, request: HttpRequest, action: str, obj: models.Model | None = None) -> bool:
         """Tell whether the user may take ``action`` on ``obj``, or on any row where there is none."""
@@ -54,6 +71,11 @@ class ScopedAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Delete."""
         return self.permitted(request, "delete", obj)
+
+    def get_form(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> type[ModelForm]:
+        """Check, besides what is filled in, that the row will lie within the user's reach."""
+        form = super().get_form(request, obj, **kwargs)
+        return type(form.__name__, (WithinReach, form), {"user": request.user})
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> ModelChoiceField | None:
         """Offer, and accept, only rows that may be seen."""
@@ -106,8 +128,8 @@ class Exchange:
 
     formats = FORMATS
     import_form_class = GuardedImportForm
+    export_form_class = ExportForm
     import_template_name = "admin/exchange/import.html"
-    export_template_name = "admin/exchange/export.html"
     show_change_form_export = False
 
     def get_import_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
@@ -117,6 +139,22 @@ class Exchange:
     def get_export_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
         """Tell the resource who exports."""
         return {**super().get_export_resource_kwargs(request, **kwargs), "user": request.user}
+
+    def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Store all rows or none."""
+        return {**super().get_import_data_kwargs(**kwargs), "rollback_on_validation_errors": True}
+
+    def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
+        """Say that an import failed where it did: something changed since its preview."""
+        if not (result.has_errors() or result.has_validation_errors()):
+            return super().process_result(result, request)
+        messages.error(request, "没有导入任何内容：预览之后数据有变化。请重新上传文件，按预览中的提示修改。")
+        return HttpResponseRedirect(request.path.replace("process_import", "import"))
+
+    def add_data_read_fail_error_to_form(self, form: Any, error: Exception) -> None:
+        """Say why a file cannot be read, and what to do."""
+        said = "".join(error.messages) if isinstance(error, ValidationError) else ""
+        form.add_error("import_file", said or "文件不能读取，请确认格式选择正确，并用 Excel 或 WPS 另存后重试。")
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         """Import where rows may be added and changed."""
@@ -129,7 +167,3 @@ class Exchange:
 
 class ExchangeAdmin(Exchange, ImportExportMixin, ScopedAdmin):
     """A flat table that goes in and out as CSV and XLSX."""
-
-
-class ExportAdmin(Exchange, ExportMixin, ScopedAdmin):
-    """A flat table that goes out as CSV and XLSX."""

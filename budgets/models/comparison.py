@@ -3,7 +3,7 @@
 from django.db import models
 
 from budgets.access import Access, Area
-from budgets.enums import Kind, PreviousMeasure, Source
+from budgets.enums import Kind, PreviousMeasure, PreviousRow, PreviousTable, Source
 from budgets.models.budget import Budget, OfUnit, not_negative
 from budgets.models.organisation import Unit
 from budgets.money import MoneyField
@@ -53,8 +53,8 @@ class PreviousFigure(OfUnit):
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="previous_figures", verbose_name="预算")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name="单位")
     measure = models.CharField("口径", max_length=12, choices=PreviousMeasure)
-    table = models.CharField("表", max_length=30)
-    code = models.CharField("行", max_length=20)
+    table = models.CharField("表", max_length=30, choices=PreviousTable)
+    code = models.CharField("行", max_length=20, choices=PreviousRow)
     amount = MoneyField("金额（元）")
 
     class Meta:
@@ -78,4 +78,4 @@ class PreviousFigure(OfUnit):
         )
 
     def __str__(self) -> str:
-        return f"{self.table}/{self.code} {self.get_measure_display()} {self.amount}元"
+        return f"{self.get_code_display()} {self.get_measure_display()} {self.amount}元"

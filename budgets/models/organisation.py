@@ -3,7 +3,7 @@
 from django.db import models
 
 from budgets.access import Access, Area
-from budgets.enums import Affiliation, Level, SuccessionKind, UnitNature
+from budgets.enums import Affiliation, LayoutKey, Level, SuccessionKind, UnitNature
 from budgets.querysets import UnitProfileQuerySet, YearEffectiveQuerySet
 
 
@@ -46,7 +46,7 @@ class FiscalYear(models.Model):
     government = models.ForeignKey(Government, models.PROTECT, related_name="years", verbose_name="政府")
     year = models.PositiveSmallIntegerField("年度")
     approved_by_congress = models.DateField("人代会批准日期", null=True, blank=True)
-    layout = models.CharField("版式", max_length=20, default="hebei")
+    layout = models.CharField("版式", max_length=20, choices=LayoutKey, default=LayoutKey.HEBEI)
     is_open = models.BooleanField("开放填报", default=True)
 
     class Meta:

@@ -1,6 +1,6 @@
 """A year's figures in files."""
 
-from budgets.enums import Kind, PreviousMeasure, Source
+from budgets.enums import Kind, PreviousMeasure, PreviousRow, PreviousTable, Source
 from budgets.exchange import ScopedResource, column
 from budgets.models import (
     ControlFigure,
@@ -97,8 +97,8 @@ class PreviousFigureResource(ScopedResource):
     budget = column("budget", "部门编码", BudgetWidget())
     unit = column("unit", "单位编码", UnitWidget())
     measure = column("measure", "口径", ChoiceWidget(PreviousMeasure))
-    table = column("table", "表", TextWidget())
-    code = column("code", "行", TextWidget())
+    table = column("table", "表", ChoiceWidget(PreviousTable))
+    code = column("code", "行", ChoiceWidget(PreviousRow))
     amount = column("amount", "金额（元）", MoneyWidget())
 
     class Meta(ScopedResource.Meta):

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from budgets.access import Access, Area
 from budgets.models import Budget, Unit
-from disclosure.enums import NarrativeState, Roster, Status
+from disclosure.enums import NarrativeKey, NarrativeState, Roster, Status, TableKey
 
 
 class Disclosure(models.Model):
@@ -75,7 +75,7 @@ class Narrative(models.Model):
     )
 
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="narratives", verbose_name="预算公开")
-    key = models.CharField("栏目", max_length=40)
+    key = models.CharField("栏目", max_length=40, choices=NarrativeKey)
     text = models.TextField("内容", blank=True)
     state = models.CharField("状态", max_length=14, choices=NarrativeState, default=NarrativeState.EDITED)
 
@@ -93,7 +93,7 @@ class Narrative(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.key
+        return self.get_key_display()
 
 
 class GlossaryTerm(models.Model):
@@ -133,7 +133,7 @@ class EmptyTable(models.Model):
     )
 
     disclosure = models.ForeignKey(Disclosure, models.PROTECT, related_name="empty_tables", verbose_name="预算公开")
-    table = models.CharField("表", max_length=40)
+    table = models.CharField("表", max_length=40, choices=TableKey)
     reason = models.CharField("空表说明", max_length=200)
 
     class Meta:
@@ -155,4 +155,4 @@ class EmptyTable(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.table}：{self.reason}"
+        return f"{self.get_table_display()}：{self.reason}"

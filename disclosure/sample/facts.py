@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from budgets.enums import PreviousMeasure
+from budgets.enums import PreviousMeasure, PreviousTable
 from budgets.models import (
     AssetHolding,
     Budget,
@@ -18,7 +18,6 @@ from budgets.models import (
     Unit,
 )
 from budgets.money import MoneyUnit, parse
-from disclosure.figures import SUMMARY
 from disclosure.sample.printed import Sample
 
 
@@ -38,7 +37,7 @@ def store_facts(sample: Sample, budget: Budget) -> None:
         ThreePublicCost.objects.create(budget=budget, unit=units[row["unit"]], **said, **amounts)
     _store_assets(sample, budget, units)
     for row in sample.rows("previous"):
-        figure = {"measure": PreviousMeasure.BUDGET, "table": SUMMARY, "code": row["key"]}
+        figure = {"measure": PreviousMeasure.BUDGET, "table": PreviousTable.SUMMARY, "code": row["key"]}
         PreviousFigure.objects.create(budget=budget, amount=wan(row["amount"]), **figure)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 
+APPS = ("budgets", "performance", "disclosure")
 ORDER = (
     "budgets.Budget",
     "disclosure.Disclosure",
@@ -36,6 +37,7 @@ class DeskSite(AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """List models in the order of a clerk's work."""
         apps = super().get_app_list(request, app_label)
+        apps.sort(key=lambda app: APPS.index(app["app_label"]) if app["app_label"] in APPS else len(APPS))
         for app in apps:
             app["models"].sort(key=lambda listed: _place(listed["model"]._meta.label))
         return apps

@@ -1,0 +1,88 @@
+"""Pages of goals and indicators; a project's goals and indicators are few and stand on its own page."""
+
+from django.contrib import admin
+
+from budgets.admin.base import ExchangeAdmin, ReadOnlyAdmin, ScopedAdmin, ScopedInline
+from budgets.admin.budget import YEAR
+from performance.models import DutyGoal, GoalStatement, Indicator, IndicatorClass, OverallGoal, ProjectGoal
+from performance.resources import GoalStatementResource, IndicatorResource, ProjectGoalResource
+
+
+@admin.register(OverallGoal)
+class OverallGoalAdmin(ScopedAdmin):
+    """总体绩效目标."""
+
+    list_display = ("budget",)
+    autocomplete_fields = ("budget",)
+
+
+@admin.register(DutyGoal)
+class DutyGoalAdmin(ScopedAdmin):
+    """分项绩效目标."""
+
+    list_display = ("position", "duty", "budget")
+    list_display_links = ("duty",)
+    list_filter = (YEAR,)
+    search_fields = ("duty", "goal")
+    autocomplete_fields = ("budget",)
+
+
+class StatementInline(ScopedInline):
+    """Numbered goals."""
+
+    model = GoalStatement
+    max_num = 20
+
+
+class IndicatorInline(ScopedInline):
+    """Indicators."""
+
+    model = Indicator
+    max_num = 40
+    autocomplete_fields = ("classified",)
+    fields = ("position", "classified", "name", "operator", "value", "measure", "description", "basis")
+
+
+@admin.register(ProjectGoal)
+class ProjectGoalAdmin(ExchangeAdmin):
+    """项目绩效目标."""
+
+    resource_classes = (ProjectGoalResource,)
+    list_display = ("position", "project", "plan_march", "plan_june", "plan_october", "plan_december", "budget")
+    list_display_links = ("project",)
+    list_filter = (YEAR,)
+    search_fields = ("project__code", "project__name")
+    autocomplete_fields = ("budget", "project")
+    inlines = (StatementInline, IndicatorInline)
+
+
+@admin.register(GoalStatement)
+class GoalStatementAdmin(ExchangeAdmin):
+    """绩效目标."""
+
+    resource_classes = (GoalStatementResource,)
+    list_display = ("goal", "number", "text")
+    search_fields = ("text", "goal__project__name")
+    autocomplete_fields = ("goal",)
+    list_select_related = ("goal__project",)
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(ExchangeAdmin):
+    """绩效指标."""
+
+    resource_classes = (IndicatorResource,)
+    list_display = ("goal", "position", "classified", "name", "operator", "value", "measure")
+    list_display_links = ("name",)
+    list_filter = ("operator", "classified__level1")
+    search_fields = ("name", "goal__project__name", "goal__project__code")
+    autocomplete_fields = ("goal", "classified")
+
+
+@admin.register(IndicatorClass)
+class IndicatorClassAdmin(ReadOnlyAdmin):
+    """指标类别."""
+
+    list_display = ("framework", "level1", "level2")
+    list_filter = ("framework",)
+    search_fields = ("level1", "level2", "framework__key")

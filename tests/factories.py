@@ -1,0 +1,87 @@
+"""Rows for tests: a unit with its department, government and year, and one row of every scoped model for it."""
+
+from datetime import date
+from decimal import Decimal
+
+from budgets.enums import Kind, Level, Source
+from budgets.models import (
+    AssetHolding,
+    Budget,
+    CarryForward,
+    ControlFigure,
+    Department,
+    Economic,
+    ExpenditureLine,
+    FiscalYear,
+    Function,
+    Government,
+    PreviousFigure,
+    ProcurementCatalogue,
+    ProcurementItem,
+    Project,
+    RevenueLine,
+    ThreePublicCost,
+    Unit,
+    UnitProfile,
+)
+from disclosure.models import Disclosure, EmptyTable, GlossaryTerm, Narrative
+from performance.models import GoalStatement, Indicator, IndicatorClass, ProjectGoal
+
+HUNDRED = Decimal("100.00")
+
+
+def a_unit(government: str, department: str, code: str) -> Unit:
+    """Make a unit, and its department, government, year and budget where they are not there yet."""
+    of, _ = Government.objects.get_or_create(
+        code=government, defaults={"name": "示例区", "full_name": "示例市示例区", "level": Level.COUNTY}
+    )
+    year, _ = FiscalYear.objects.get_or_create(government=of, year=2022)
+    owner, _ = Department.objects.get_or_create(
+        government=of, code=department, defaults={"name": f"部门{department}", "full_name": f"示例部门{department}"}
+    )
+    Budget.objects.get_or_create(fiscal_year=year, department=owner)
+    return Unit.objects.create(department=owner, code=code, name=f"单位{government}-{code}", affiliation="head")
+
+
+def a_row_of_everything(unit: Unit) -> dict[type, object]:
+    """Make one row of every model that belongs to a unit, by model."""
+    budget = Budget.objects.get(department=unit.department)
+    owned = {"budget": budget, "unit": unit}
+    serial = unit.department.government.code + "22" + f"P{unit.pk:012d}"
+    project = Project.objects.create(code=serial, name=f"项目{unit.code}", unit=unit, category="specific")
+    function, economic = Function.objects.get(code="2013202"), Economic.objects.get(code="30201")
+    catalogue, _ = ProcurementCatalogue.objects.get_or_create(code="A0201", vintage=2022, defaults={"name": "设备"})
+    goal = ProjectGoal.objects.create(budget=budget, project=project, position=unit.pk)
+    own = Disclosure.objects.create(budget=budget, unit=unit)
+    line = {"function": function, "amount": HUNDRED, "source": Source.GENERAL}
+    rows = [
+        unit,
+        UnitProfile.objects.create(unit=unit, year=2022, nature="administrative"),
+        project,
+        goal,
+        own,
+        RevenueLine.objects.create(**owned, source=Source.GENERAL, amount=HUNDRED),
+        CarryForward.objects.create(**owned, source=Source.FUND, amount=Decimal(0)),
+        ExpenditureLine.objects.create(**owned, **line, kind=Kind.PROJECT, project=project, economic=economic),
+        ControlFigure.objects.create(**owned, source=Source.GENERAL, kind=Kind.PROJECT, amount=HUNDRED),
+        PreviousFigure.objects.create(**owned, measure="budget", table="summary", code="total", amount=HUNDRED),
+        ThreePublicCost.objects.create(**owned, item="reception", amount=Decimal(0)),
+        AssetHolding.objects.create(**owned, category="vehicles", as_of=date(2021, 12, 31)),
+        ProcurementItem.objects.create(
+            **owned,
+            name="设备",
+            catalogue=catalogue,
+            type="goods",
+            mode="central",
+            source=Source.GENERAL,
+            amount=HUNDRED,
+        ),
+        GoalStatement.objects.create(goal=goal, number=1, text="办好"),
+        Indicator.objects.create(
+            goal=goal, position=1, name="数量", classified=IndicatorClass.objects.first(), operator="≥", value="1"
+        ),
+        Narrative.objects.create(disclosure=own, key="duties", text="职责"),
+        GlossaryTerm.objects.create(disclosure=own, position=1, term="名词", explanation="解释"),
+        EmptyTable.objects.create(disclosure=own, table="fund_expenditure", reason="没有安排"),
+    ]
+    return {type(row): row for row in rows}

@@ -103,7 +103,6 @@ def test_files_carry_a_name_and_their_hash(client, edition):
         "/%00/",
         "/130303/2022/%00/",
         "/130303/22/",
-        "/admin/",
     ],
 )
 def test_what_is_not_there_is_not_found(client, edition, address):

@@ -1,4 +1,4 @@
-"""Loads the sample department, corrected; does nothing where it is there already."""
+"""Loads the sample department, corrected, into an empty database only."""
 
 from pathlib import Path
 from typing import Any
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from budgets.models import Government
 from disclosure.models import Disclosure
 from disclosure.sample.facts import store_facts
 from disclosure.sample.printed import Sample
@@ -17,12 +18,12 @@ from disclosure.sample.words import store_words
 class Command(BaseCommand):
     """``manage.py load_demo``."""
 
-    help = "载入演示部门（已存在时不作改动）。演示数据，非官方公开。"
+    help = "把演示部门载入空数据库（已有政府时不作改动）。演示数据，非官方公开。"
 
     def handle(self, **_options: Any) -> None:
         """Load all or nothing."""
-        if Disclosure.objects.filter(budget__fiscal_year__government__code="130303").exists():
-            self.stdout.write("演示部门已经存在，未作改动。")
+        if Government.objects.exists():
+            self.stdout.write("数据库里已有政府，没有载入演示部门，未作改动。")
             return
         disclosure = load(Path(settings.BASE_DIR) / "fixtures" / "demo")
         self.stdout.write(f"已载入{disclosure}（演示数据，非官方公开）。")

@@ -117,9 +117,23 @@ class ScopedResource(resources.ModelResource):
         if not reaches(self.user, instance, action):
             raise ValidationError("这一行不在您可以修改的范围内。")
 
+    def validate_instance(
+        self, instance: Any, import_validation_errors: dict[str, ValidationError] | None = None, **kwargs: Any
+    ) -> None:
+        """Check the whole row; ask for what is missing in words a clerk uses."""
+        try:
+            super().validate_instance(instance, import_validation_errors, **kwargs)
+        except ValidationError as error:
+            raise ValidationError({name: _asked(found) for name, found in error.error_dict.items()}) from error
+
     def get_user_visible_headers(self) -> list[str]:
         """Head the preview with the file's own columns."""
         return [field.column_name for field in self.get_user_visible_fields()]
+
+
+def _asked(errors: list[ValidationError]) -> list[ValidationError]:
+    missing = ValidationError("请填写这一列。", code="required")
+    return [missing if error.code in {"null", "blank"} else error for error in errors]
 
 
 def column(attribute: str, name: str, widget: Any, **options: Any) -> Field:

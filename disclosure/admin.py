@@ -1,7 +1,5 @@
 """Pages of the disclosure in the making, with its preview, and of the editions."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,10 +25,6 @@ class DisclosureAdmin(ScopedAdmin):
     autocomplete_fields = ("budget", "unit")
     readonly_fields = ("status", "index_number", "version")
     change_form_template = "admin/disclosure_form.html"
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """Name departments without a query a row."""
-        return super().get_queryset(request).select_related("budget__department", "budget__fiscal_year__government")
 
     def get_urls(self) -> list[URLPattern]:
         """Add the preview of the page and of the PDF."""

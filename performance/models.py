@@ -113,6 +113,7 @@ class ProjectGoal(models.Model):
     """项目绩效目标表: a project's year, with its use of money and cumulative spending plan (%)."""
 
     access = Access(Area.FACTS, "budget__fiscal_year__government", "budget__department", "project__unit")
+    spoken = ("project",)
 
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="project_goals", verbose_name="预算")
     project = models.ForeignKey(Project, models.PROTECT, related_name="goals", verbose_name="项目")

@@ -43,8 +43,11 @@ class ScopedAdmin(admin.ModelAdmin):
     """The foreign keys whose rows a list prints, with their own; None: all of the model's."""
 
     def _followed(self) -> Sequence[str]:
-        named = [field.name for field in self.model._meta.concrete_fields if field.many_to_one]
-        return named if self.followed is None else self.followed
+        if self.followed is not None:
+            return self.followed
+        keys = [field for field in self.model._meta.concrete_fields if field.many_to_one]
+        own = getattr(self.model, "spoken", ())
+        return [*own, *(path for key in keys for path in _spoken(key))]
 
     def permitted(self, request: HttpRequest, action: str, obj: models.Model | None = None) -> bool:
         """Tell whether the user may take ``action`` on ``obj``, or on any row where there is none."""
@@ -90,6 +93,11 @@ class ScopedAdmin(admin.ModelAdmin):
         elif isinstance(db_field, models.TextField):
             kwargs["widget"] = Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+def _spoken(key: models.ForeignKey) -> list[str]:
+    """List a foreign key and what its row's own name follows (``spoken``)."""
+    return [key.name, *(f"{key.name}__{path}" for path in getattr(key.remote_field.model, "spoken", ()))]
 
 
 class ReadOnlyAdmin(ScopedAdmin):

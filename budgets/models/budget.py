@@ -42,6 +42,7 @@ class Budget(models.Model):
     """One department's figures of one year and phase; what is done with them belongs to the Disclosure."""
 
     access = Access(Area.FACTS, "fiscal_year__government", "department", shared=True)
+    spoken = ("department", "fiscal_year")
 
     fiscal_year = models.ForeignKey(FiscalYear, models.PROTECT, related_name="budgets", verbose_name="预算年度")
     department = models.ForeignKey(Department, models.PROTECT, related_name="budgets", verbose_name="部门")

@@ -1,10 +1,11 @@
 """Who works for a publisher, and in which role."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from budgets.access import Access, Area
-from budgets.enums import Role
+from budgets.enums import ADMINISTRATORS, Role
 from budgets.models.organisation import Department, Government, Unit
 
 
@@ -51,3 +52,13 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()}"
+
+    def clean(self) -> None:
+        """Keep the three administrators apart (三员分立), and units within their department."""
+        super().clean()
+        if self.role in ADMINISTRATORS and self.user_id:
+            held = Membership.objects.filter(user=self.user_id, role__in=ADMINISTRATORS).exclude(pk=self.pk)
+            if held.exclude(role=self.role).exists():
+                raise ValidationError({"role": "系统、安全、审计三个管理员岗位不能由同一账号兼任（三员分立）。"})
+        if self.unit_id and self.department_id and self.unit.department_id != self.department_id:
+            raise ValidationError({"unit": f"单位“{self.unit}”不属于{self.department}。"})

@@ -42,6 +42,7 @@ class FiscalYear(models.Model):
     """One government's budget year and the layout its region prescribes."""
 
     access = Access(Area.REGISTER, "government", shared=True)
+    spoken = ("government",)
 
     government = models.ForeignKey(Government, models.PROTECT, related_name="years", verbose_name="政府")
     year = models.PositiveSmallIntegerField("年度")
@@ -164,6 +165,7 @@ class UnitProfile(models.Model):
     """What a unit is in one year (机构设置情况)."""
 
     access = Access(Area.FACTS, "unit__department__government", "unit__department", "unit")
+    spoken = ("unit",)
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="profiles", verbose_name="单位")
     year = models.PositiveSmallIntegerField("年度")

@@ -12,6 +12,7 @@ class Disclosure(models.Model):
     """One scope (a department, or one of its units) of one budget, on its way to the public."""
 
     access = Access(Area.DISCLOSURES, "budget__fiscal_year__government", "budget__department", "unit")
+    spoken = ("unit", "budget__department", "budget__fiscal_year")
 
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="disclosures", verbose_name="预算")
     unit = models.ForeignKey(

@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from disclosure.enums import FileFormat
 from disclosure.models import Edition
@@ -22,7 +23,9 @@ def send(request: HttpRequest, edition: Edition, extension: str) -> HttpResponse
     if hasattr(edition, "withdrawal"):
         return withdrawn(request, edition)
     file = edition.files.filter(format=extension).first()
-    if extension not in CONTENT_TYPES or file is None:
+    if file is None and extension == FileFormat.PDF:
+        return render(request, "portal/no_pdf.html", {"edition": edition}, status=404)
+    if file is None:
         raise Http404
     response = HttpResponse(file.read(), content_type=CONTENT_TYPES[FileFormat(extension)])
     name = f"{edition.department_code}-{edition.title}-第{edition.number}版.{extension}"

@@ -95,3 +95,6 @@ def test_the_site_lives_under_a_path_prefix(place, visit):
             "rgb(143, 29, 29)"
         )
         assert page.get_by_role("link", name=re.compile("^PDF")).get_attribute("href").startswith("/yusuan/130303/")
+        page.goto(f"{address}/admin/")
+        assert page.url == f"{address}/admin/login/?next=/yusuan/admin/"
+        assert page.locator("#header").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(143, 29, 29)"

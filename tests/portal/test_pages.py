@@ -13,7 +13,7 @@ from budgets.models import Department, Government
 from disclosure import workflow
 from disclosure.enums import FileFormat
 from disclosure.models import Narrative, Withdrawal
-from disclosure.render import RENDERERS
+from disclosure.render import RENDERERS, EngineMissingError
 from portal.guard import READABLE, NotPublicError, read_published_only
 
 DEPARTMENT = "/130303/2022/203/"
@@ -196,6 +196,20 @@ def test_public_pages_only_select_and_only_from_published_tables(client, edition
 def test_the_guard_refuses_writing_and_reading_drafts(sql):
     with pytest.raises(NotPublicError):
         read_published_only(lambda *_: None, sql, (), False, {})  # noqa: FBT003
+
+
+def test_an_edition_without_its_pdf_explains_itself(client, edition, monkeypatch):
+    def missing(_document):
+        raise EngineMissingError
+
+    monkeypatch.setitem(RENDERERS, FileFormat.PDF, missing)
+    Narrative.objects.filter(disclosure=edition.disclosure, key="other_matters").update(text="更正后的说明。")
+    workflow.publish(edition.disclosure, by=edition.published_by, reason="补充说明")
+
+    page, file = client.get(DEPARTMENT), client.get(f"{DEPARTMENT}document.pdf")
+
+    assert "PDF 尚未生成" in page.content.decode()
+    assert (file.status_code, "管理员安装引擎后会补上" in file.content.decode()) == (404, True)
 
 
 def test_the_guard_lets_published_tables_pass():

@@ -105,7 +105,7 @@ class ScopedResource(resources.ModelResource):
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         """Refuse a row that stands in the file twice."""
-        number = kwargs.get("row_number", 0)
+        number = kwargs.get("row_number", 0) + 1  # as the spreadsheet counts, the header being its first row
         key = tuple(text_of(row.get(self.fields[name].column_name)) for name in self.get_import_id_fields())
         if key in self._seen:
             raise ValidationError(f"与第{self._seen[key]}行重复：{'、'.join(filter(None, key))}。")

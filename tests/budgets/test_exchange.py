@@ -146,7 +146,7 @@ def test_a_row_that_stands_twice_in_a_file_is_refused(clerk):
     dataset = table(RevenueLineResource(user=clerk))
     dataset.append(dataset[0])
 
-    assert "与第1行重复" in complaints(run(RevenueLineResource(user=clerk), dataset))
+    assert "与第2行重复" in complaints(run(RevenueLineResource(user=clerk), dataset))
 
 
 def test_two_stored_rows_that_look_the_same_are_not_chosen_between(clerk):

@@ -10,14 +10,31 @@ from playwright.sync_api import sync_playwright
 from serving import BROWSER, FLAGS, ROOT, SETUP, serving
 
 
-@pytest.fixture(scope="session")
-def place(tmp_path_factory) -> dict[str, str]:
-    """The environment of a site with the published sample."""
+def made_place(folder) -> dict[str, str]:
+    """Prepare a site with the published sample in ``folder`` and give its environment."""
     inherited = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    environment = {**inherited, "VAR_DIR": str(tmp_path_factory.mktemp("site"))}
+    environment = {**inherited, "VAR_DIR": str(folder)}
     for command in SETUP:
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=DEVNULL)
     return environment
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory) -> dict[str, str]:
+    """A site that stays as it is published; drafts may change."""
+    return made_place(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def fresh_place(tmp_path_factory) -> dict[str, str]:
+    """A site of its own, for a journey that publishes."""
+    return made_place(tmp_path_factory.mktemp("fresh"))
+
+
+@pytest.fixture(scope="session")
+def fresh_site(fresh_place):
+    with serving(fresh_place) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +56,10 @@ def visit(chromium):
     """Open pages of a given size, with or without JavaScript; fail on console errors and foreign requests."""
     contexts, problems = [], []
 
-    def open_page(width: int = 1280, *, javascript: bool = True):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=javascript)
+    def open_page(width: int = 1280, *, javascript: bool = True, locale: str = "zh-CN"):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=javascript, locale=locale
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 from serving import ROOT
@@ -39,8 +40,9 @@ def sign_out(page) -> None:
 def search_in_picker(page, field: str, typed: str) -> None:
     """Open a picker and type, until it offers the answer to what was typed."""
     page.click(f".field-{field} .select2-selection")
-    with page.expect_response(lambda answer: "/autocomplete/" in answer.url and "term=" in answer.url):
-        page.locator(".select2-search__field").fill(typed)
+    with page.expect_response(lambda answer: parse_qs(urlsplit(answer.url).query).get("term") == [typed]):
+        page.locator(".select2-search__field").press_sequentially(typed)
+    page.wait_for_selector(".select2-results__option.loading-results", state="detached")
     page.wait_for_selector(".select2-results__option--highlighted")
 
 

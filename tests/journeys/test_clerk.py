@@ -147,6 +147,7 @@ def test_a_file_is_previewed_then_taken_whole_or_not_at_all(clerk, site, tmp_pat
     assert "730001.00" not in clerk.locator("#result_list").inner_text()
 
 
+@pytest.mark.timeout(600)
 def test_a_new_department_is_entered_by_hand_and_published(visit, fresh_site, fresh_place):
     page, passwords = visit(), accounts_of(fresh_place)
     _register(page, fresh_site, passwords)

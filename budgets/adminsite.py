@@ -27,6 +27,7 @@ class DeskSite(AdminSite):
     site_title = "部门预算填报"
     index_title = "工作台"
     enable_nav_sidebar = False
+    site_url = None
     empty_value_display = "—"
 
     def has_permission(self, request: HttpRequest) -> bool:

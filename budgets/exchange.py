@@ -136,6 +136,17 @@ def _asked(errors: list[ValidationError]) -> list[ValidationError]:
     return [missing if error.code in {"null", "blank"} else error for error in errors]
 
 
+class NamedField(Field):
+    """A column whose complaints begin with its header."""
+
+    def clean(self, row: dict[str, Any], **kwargs: Any) -> Any:
+        """Read the cell."""
+        try:
+            return super().clean(row, **kwargs)
+        except ValidationError as error:
+            raise ValidationError([f"{self.column_name}：{message}" for message in error.messages]) from error
+
+
 def column(attribute: str, name: str, widget: Any, **options: Any) -> Field:
     """Declare a column: the attribute, its header, and how it is read."""
-    return Field(attribute=attribute, column_name=name, widget=widget, **options)
+    return NamedField(attribute=attribute, column_name=name, widget=widget, **options)

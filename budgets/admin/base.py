@@ -87,12 +87,16 @@ class ScopedAdmin(admin.ModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Give money a text box that is read as people type, and long texts room."""
+        """Give money a text box read as people type, long texts room, pickers no buttons that delete what they name."""
         if isinstance(db_field, MoneyField):
             kwargs["widget"] = TextInput(attrs={"class": "money", "inputmode": "decimal", "autocomplete": "off"})
         elif isinstance(db_field, models.TextField):
             kwargs["widget"] = Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.many_to_one and field is not None:
+            for right in ("can_add_related", "can_change_related", "can_delete_related"):
+                setattr(field.widget, right, False)
+        return field
 
 
 def _spoken(key: models.ForeignKey) -> list[str]:

@@ -137,7 +137,7 @@ def test_a_file_is_previewed_then_taken_whole_or_not_at_all(clerk, site, tmp_pat
     upload(clerk, site, path)
     clerk.get_by_role("button", name="确认导入").click()
 
-    assert "第3行：单位编码“999999”" in problems
+    assert "第3行：单位编码：单位编码“999999”" in problems
     assert "单位编码“999999”没有找到，或不在您的权限范围内。" in problems
     assert "“七十三万.00”不是金额" in problems
     assert "没有导入任何内容" in problems

@@ -156,6 +156,14 @@ class Exchange:
         """Store all rows or none."""
         return {**super().get_import_data_kwargs(**kwargs), "rollback_on_validation_errors": True}
 
+    def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Take the previewed file; a second press of the button finds it taken already, and is told so."""
+        try:
+            return super().process_import(request, **kwargs)
+        except FileNotFoundError:
+            messages.warning(request, "这个文件已经导入过，或预览已经过期。请在列表中核对；需要再次导入时请重新上传。")
+            return HttpResponseRedirect(request.path.replace("process_import", "import"))
+
     def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
         """Say that an import failed where it did: something changed since its preview."""
         if not (result.has_errors() or result.has_validation_errors()):

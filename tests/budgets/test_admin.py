@@ -148,6 +148,16 @@ def test_the_pdf_preview_explains_a_missing_engine(client, everything, disclosur
     assert "PDF 引擎未安装" in response.content.decode()
 
 
+def test_a_second_press_of_the_import_button_is_told_so(client, everything):
+    client.force_login(everything)
+    again = {"import_file_name": "gone-already", "original_file_name": "收入.csv", "format": "1", "resource": ""}
+
+    response = client.post(reverse("admin:budgets_revenueline_process_import"), again, follow=True)
+
+    assert response.redirect_chain == [(reverse("admin:budgets_revenueline_import"), 302)]
+    assert "这个文件已经导入过，或预览已经过期" in response.content.decode()
+
+
 def test_an_account_is_made_without_rights_and_roles_are_given_apart(client, everything):
     client.force_login(everything)
     form = {"username": "xinren", "first_name": "新人", "password1": "yusuan-2022-gk", "password2": "yusuan-2022-gk"}

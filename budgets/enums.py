@@ -122,6 +122,9 @@ class PreviousTable(TextChoices):
     """Where in last year's document a figure stood."""
 
     SUMMARY = "summary", "汇总"
+    GENERAL_EXPENDITURE = "general_expenditure", "一般公共预算支出（按功能分类）"
+    FUND_EXPENDITURE = "fund_expenditure", "政府性基金预算支出（按功能分类）"
+    CAPITAL_EXPENDITURE = "capital_expenditure", "国有资本经营预算支出（按功能分类）"
 
 
 class PreviousRow(TextChoices):
@@ -140,6 +143,7 @@ class LayoutKey(TextChoices):
     """Which region's prescriptions a year follows (disclosure/layouts)."""
 
     HEBEI = "hebei", "河北省"
+    NATIONAL = "national", "中央部门"
 
 
 class ProcurementType(TextChoices):
@@ -174,6 +178,25 @@ class ChangeKind(TextChoices):
     MERGED = "merged", "合并"
 
 
+class CodeScheme(TextChoices):
+    """The official lists of codes, each published year by year."""
+
+    FUNCTION_GENERAL = "functional_general", "支出功能分类（一般公共预算）"
+    FUNCTION_FUND = "functional_fund", "支出功能分类（政府性基金预算）"
+    FUNCTION_CAPITAL = "functional_capital", "支出功能分类（国有资本经营预算）"
+    ECONOMIC = "economic_dept", "部门预算支出经济分类"
+    GOVERNMENT_ECONOMIC = "economic_gov", "政府预算支出经济分类"
+    PROCUREMENT = "procurement", "政府采购品目"
+
+
+class WithheldScheme(TextChoices):
+    """What may be printed one level up because it would reveal a secret."""
+
+    FUNCTION = "function", "功能分类"
+    ECONOMIC = "economic", "部门经济分类"
+    PROJECT = "project", "项目"
+
+
 GENERAL_BUDGETS = (Source.GENERAL, Source.FUND, Source.CAPITAL)
 FUNCTION_KINDS = {
     Source.GENERAL: FunctionKind.GENERAL,
@@ -181,6 +204,9 @@ FUNCTION_KINDS = {
     Source.CAPITAL: FunctionKind.CAPITAL,
 }
 OWN_INCOME = (Source.INSTITUTION, Source.BUSINESS, Source.SUPERIOR, Source.SUBORDINATE, Source.OTHER)
+INTERNAL_INCOME = (Source.SUPERIOR, Source.SUBORDINATE)
+INTERNAL_SPENDING = (Kind.HANDED_UP, Kind.SUBSIDY)
+OWN_SPENDING = (Kind.HANDED_UP, Kind.BUSINESS, Kind.SUBSIDY)
 BASIC = (Kind.PERSONNEL, Kind.PUBLIC)
 OPERATING_NATURES = (UnitNature.ADMINISTRATIVE, UnitNature.ASSIMILATED)
 ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)

@@ -11,6 +11,8 @@ from import_export.fields import Field
 from import_export.instance_loaders import ModelInstanceLoader
 
 from budgets.access import allowed, reaches
+from budgets.models.figures import SUFFIX, stated
+from budgets.money import NOT_APPLICABLE
 from budgets.widgets import OwnWidget, text_of
 
 
@@ -92,7 +94,7 @@ class ScopedResource(resources.ModelResource):
         return [field.column_name for field in self.fields.values()]
 
     def before_import(self, dataset: tablib.Dataset, **_kwargs: Any) -> None:
-        """Refuse a file whose columns are not ours, naming them; nothing is ignored."""
+        """Refuse a file whose columns are not ours, naming them; nothing is ignored, an optional column may lack."""
         given = [text_of(header) for header in dataset.headers or ()]
         dataset.headers = given
         unknown = [header or "（空）" for header in given if header not in {*self.headers, *self.optional_columns}]
@@ -102,6 +104,9 @@ class ScopedResource(resources.ModelResource):
         )
         if problems:
             raise ValidationError(f"{'；'.join(problems)}。应有的列：{'、'.join(self.headers)}。")
+        for header in self.headers:
+            if header not in given:
+                dataset.append_col([""] * len(dataset), header=header)
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         """Refuse a row that stands in the file twice."""
@@ -145,6 +150,37 @@ class NamedField(Field):
             return super().clean(row, **kwargs)
         except ValidationError as error:
             raise ValidationError([f"{self.column_name}：{message}" for message in error.messages]) from error
+
+
+class FigureField(NamedField):
+    """A figure that may not apply: “不适用” in its cell is neither blank nor 0."""
+
+    def clean(self, row: dict[str, Any], **kwargs: Any) -> Any:
+        """Read the cell."""
+        if text_of(row.get(self.column_name)) == str(NOT_APPLICABLE):
+            return NOT_APPLICABLE
+        return super().clean(row, **kwargs)
+
+    def save(self, instance: Any, row: dict[str, Any], *_args: Any, **kwargs: Any) -> None:
+        """Store the figure, or that there is none."""
+        value = self.clean(row, **kwargs)
+        applies = value is not NOT_APPLICABLE
+        setattr(instance, self.attribute, value if applies else None)
+        setattr(instance, self.attribute + SUFFIX, not applies)
+
+    def get_value(self, instance: Any) -> Any:
+        """Return the figure as stated."""
+        return stated(instance, self.attribute)
+
+    def export(self, instance: Any, **kwargs: Any) -> Any:
+        """Write the figure, or that there is none."""
+        value = self.get_value(instance)
+        return str(value) if value is NOT_APPLICABLE else super().export(instance, **kwargs)
+
+
+def figure(attribute: str, name: str, widget: Any) -> Field:
+    """Declare a column whose figure may not apply."""
+    return FigureField(attribute=attribute, column_name=name, widget=widget)
 
 
 def column(attribute: str, name: str, widget: Any, **options: Any) -> Field:

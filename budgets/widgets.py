@@ -8,6 +8,7 @@ from django.db.models import Model, TextChoices
 from import_export.widgets import Widget
 
 from budgets.access import allowed
+from budgets.enums import PreviousRow
 from budgets.models import Budget, Department, Government, Project, Unit
 from budgets.money import parse
 
@@ -197,6 +198,25 @@ class BudgetWidget(OwnWidget):
     def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> str:
         """Write the department's code."""
         return value.department.code if value else ""
+
+
+class CounterpartWidget(UnitWidget):
+    """The other unit of an internal transfer."""
+
+    named = "内部往来单位编码"
+
+
+class PreviousRowWidget(TextWidget):
+    """A row of last year's figures: the printed name of a summary row, or a functional code."""
+
+    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> str:
+        """Read the name or the code."""
+        text = text_of(value)
+        return next((known.value for known in PreviousRow if known.label == text), text)
+
+    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> str:
+        """Write the name or the code."""
+        return str(PreviousRow(value).label) if value in PreviousRow.values else value or ""
 
 
 class ProjectWidget(OwnWidget):

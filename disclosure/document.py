@@ -198,7 +198,7 @@ class _Composer:
     @property
     def overall(self) -> OverallGoal:
         """Return the department's overall goal, a blank one where nobody wrote any."""
-        return getattr(self.budget, "overall_goal", None) or OverallGoal()
+        return self.budget.overall_goals.filter(unit=self.disclosure.unit).first() or OverallGoal()
 
     def _glossary(self) -> Iterator[Block]:
         terms = self.disclosure.glossary_terms.order_by("position")
@@ -207,7 +207,7 @@ class _Composer:
             yield Block(list=listed)
 
     def _duty_goals(self) -> Iterator[Block]:
-        for goal in self.budget.duty_goals.order_by("position"):
+        for goal in self.budget.duty_goals.filter(unit=self.disclosure.unit).order_by("position"):
             yield Block(paragraph=f"（{ordinal(goal.position)}）{goal.duty}", role="subheading")
             said = [(label, getattr(goal, field)) for label, field in DUTY_PARTS]
             yield from (Block(paragraph=f"{label}：{text}") for label, text in said if text)

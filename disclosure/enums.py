@@ -32,7 +32,7 @@ class NarrativeState(TextChoices):
 
 
 class NarrativeKey(TextChoices):
-    """The texts people write: a section's words, or the reason for a change."""
+    """The texts people write: a section's words, the reason for a change, or another wording of a computed sentence."""
 
     DUTIES = "duties", "部门职责"
     OTHER_MATTERS = "other_matters", "其他需要说明的事项"
@@ -41,12 +41,21 @@ class NarrativeKey(TextChoices):
     REASON_PERSONNEL = "reason_personnel", "人员经费增减原因"
     REASON_PUBLIC = "reason_public", "公用经费增减原因"
     REASON_PROJECT = "reason_project", "项目支出增减原因"
+    WORDING_BASIS = "wording_basis", "措辞：编制依据"
+    WORDING_REVENUE = "wording_revenue", "措辞：收入说明"
+    WORDING_EXPENDITURE = "wording_expenditure", "措辞：支出说明"
+    WORDING_CHANGE = "wording_change", "措辞：支出增减"
+    WORDING_REVENUE_CHANGE = "wording_revenue_change", "措辞：收入增减"
+    WORDING_OPERATING_COSTS = "wording_operating_costs", "措辞：机关运行经费"
+    WORDING_THREE_PUBLIC = "wording_three_public", "措辞：“三公”经费"
+    WORDING_THREE_PUBLIC_CHANGE = "wording_three_public_change", "措辞：“三公”经费增减"
+    WORDING_PROCUREMENT = "wording_procurement", "措辞：政府采购"
+    WORDING_ASSETS = "wording_assets", "措辞：国有资产"
 
 
 class TableKey(TextChoices):
     """The statutory tables that may be published empty."""
 
-    UNITS = "units", "部门机构设置情况"
     TOTALS = "totals", "收支总表"
     INCOME = "income", "收入总表"
     SPENDING = "spending", "支出总表"
@@ -56,6 +65,9 @@ class TableKey(TextChoices):
     FUND_EXPENDITURE = "fund_expenditure", "政府性基金预算支出表"
     CAPITAL_EXPENDITURE = "capital_expenditure", "国有资本经营预算支出表"
     THREE_PUBLIC = "three_public", "“三公”经费支出表"
+    PROJECTS = "projects", "项目支出表"
+    GOALS = "goals", "项目绩效目标表"
+    OVERALL_GOALS = "overall_goals", "部门整体支出绩效目标表"
     PROCUREMENT = "procurement", "政府采购预算表"
     ASSETS = "assets", "固定资产占用情况表"
 

@@ -4,7 +4,16 @@ from django.contrib import admin
 
 from budgets.admin.base import ExchangeAdmin, ReadOnlyAdmin, ScopedAdmin, ScopedInline
 from budgets.admin.budget import YEAR
-from performance.models import DutyGoal, GoalStatement, Indicator, IndicatorClass, OverallGoal, ProjectGoal
+from performance.models import (
+    AnnualTask,
+    DutyGoal,
+    GoalStatement,
+    Indicator,
+    IndicatorClass,
+    OverallGoal,
+    OverallIndicator,
+    ProjectGoal,
+)
 from performance.resources import GoalStatementResource, IndicatorResource, ProjectGoalResource
 
 
@@ -12,19 +21,41 @@ from performance.resources import GoalStatementResource, IndicatorResource, Proj
 class OverallGoalAdmin(ScopedAdmin):
     """总体绩效目标."""
 
-    list_display = ("budget",)
-    autocomplete_fields = ("budget",)
+    list_display = ("budget", "unit")
+    autocomplete_fields = ("budget", "unit")
 
 
 @admin.register(DutyGoal)
 class DutyGoalAdmin(ScopedAdmin):
     """分项绩效目标."""
 
-    list_display = ("position", "duty", "budget")
+    list_display = ("position", "duty", "unit", "budget")
     list_display_links = ("duty",)
     list_filter = (YEAR,)
     search_fields = ("duty", "goal")
+    autocomplete_fields = ("budget", "unit")
+
+
+@admin.register(AnnualTask)
+class AnnualTaskAdmin(ScopedAdmin):
+    """年度主要任务."""
+
+    list_display = ("position", "name", "budget")
+    list_display_links = ("name",)
+    list_filter = (YEAR,)
+    search_fields = ("name",)
     autocomplete_fields = ("budget",)
+
+
+@admin.register(OverallIndicator)
+class OverallIndicatorAdmin(ScopedAdmin):
+    """整体绩效指标."""
+
+    list_display = ("position", "name", "classified", "operator", "value", "measure", "unit", "budget")
+    list_display_links = ("name",)
+    list_filter = (YEAR,)
+    search_fields = ("name",)
+    autocomplete_fields = ("budget", "unit", "classified")
 
 
 class StatementInline(ScopedInline):
@@ -40,7 +71,7 @@ class IndicatorInline(ScopedInline):
     model = Indicator
     max_num = 40
     autocomplete_fields = ("classified",)
-    fields = ("position", "classified", "name", "operator", "value", "measure", "description", "basis")
+    fields = ("position", "classified", "name", "operator", "value", "measure", "weight", "description", "basis")
 
 
 @admin.register(ProjectGoal)
@@ -52,7 +83,7 @@ class ProjectGoalAdmin(ExchangeAdmin):
     list_display_links = ("project",)
     list_filter = (YEAR,)
     search_fields = ("project__code", "project__name")
-    autocomplete_fields = ("budget", "project")
+    autocomplete_fields = ("budget", "project", "task")
     inlines = (StatementInline, IndicatorInline)
 
 

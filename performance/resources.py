@@ -106,6 +106,8 @@ class IndicatorResource(OfGoalResource):
     operator = column("operator", "比较符号", ChoiceWidget(Operator))
     value = column("value", "指标值", TextWidget())
     measure = column("measure", "计量单位", TextWidget())
+    weight = column("weight", "分值", NumberWidget())
+    optional_columns = OfGoalResource.optional_columns | {"分值"}
     basis = column("basis", "指标值确定依据", TextWidget())
 
     class Meta(ScopedResource.Meta):
@@ -122,6 +124,7 @@ class IndicatorResource(OfGoalResource):
             "operator",
             "value",
             "measure",
+            "weight",
             "basis",
         )
         import_id_fields = ("goal", "position")

@@ -25,7 +25,15 @@ from budgets.models import (
     UnitProfile,
 )
 from disclosure.models import Disclosure, EmptyTable, GlossaryTerm, Narrative
-from performance.models import GoalStatement, Indicator, IndicatorClass, ProjectGoal
+from performance.models import (
+    DutyGoal,
+    GoalStatement,
+    Indicator,
+    IndicatorClass,
+    OverallGoal,
+    OverallIndicator,
+    ProjectGoal,
+)
 
 HUNDRED = Decimal("100.00")
 
@@ -80,6 +88,9 @@ def a_row_of_everything(unit: Unit) -> dict[type, object]:
         Indicator.objects.create(
             goal=goal, position=1, name="数量", classified=IndicatorClass.objects.first(), operator="≥", value="1"
         ),
+        OverallGoal.objects.create(**owned, text="总目标"),
+        DutyGoal.objects.create(**owned, position=1, duty="职责"),
+        OverallIndicator.objects.create(**owned, position=1, name="数量", classified=IndicatorClass.objects.first()),
         Narrative.objects.create(disclosure=own, key="duties", text="职责"),
         GlossaryTerm.objects.create(disclosure=own, position=1, term="名词", explanation="解释"),
         EmptyTable.objects.create(disclosure=own, table="fund_expenditure", reason="没有安排"),

@@ -31,6 +31,7 @@ def _free(model) -> list[models.Field]:
         if field.name not in {*bound, "code", "index_number", "last_hash", "vintage", "operator", "measure", "roster"}
         and not field.unique
         and not field.remote_field
+        and not field.name.endswith("_not_applicable")
     ]
 
 

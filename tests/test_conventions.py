@@ -31,10 +31,12 @@ IMMUTABLE = {
     "Withdrawal",
 }
 MUTABLE = {
+    "AnnualTask",
     "AssetHolding",
     "Budget",
     "CarryForward",
     "CodeChange",
+    "CodeList",
     "ControlFigure",
     "Department",
     "Disclosure",
@@ -55,6 +57,7 @@ MUTABLE = {
     "Membership",
     "Narrative",
     "OverallGoal",
+    "OverallIndicator",
     "PreviousFigure",
     "ProcurementCatalogue",
     "ProcurementItem",
@@ -66,6 +69,7 @@ MUTABLE = {
     "TrailHead",
     "Unit",
     "UnitProfile",
+    "Withholding",
 }
 
 

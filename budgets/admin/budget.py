@@ -11,6 +11,7 @@ from budgets.models import (
     PreviousFigure,
     Project,
     RevenueLine,
+    Withholding,
 )
 from budgets.resources import (
     ControlFigureResource,
@@ -51,7 +52,7 @@ class RevenueLineAdmin(ExchangeAdmin):
     list_display = ("unit", "source", "carried_over", "amount", "budget")
     list_filter = (YEAR, "source", "carried_over")
     search_fields = ("unit__code", "unit__name")
-    autocomplete_fields = ("budget", "unit", "function")
+    autocomplete_fields = ("budget", "unit", "function", "counterpart")
 
 
 @admin.register(ExpenditureLine)
@@ -62,7 +63,7 @@ class ExpenditureLineAdmin(ExchangeAdmin):
     list_display = ("function", "economic", "label", "amount", "kind", "project", "carried_over", "source", "unit")
     list_filter = (YEAR, "kind", "source", "carried_over")
     search_fields = ("unit__code", "unit__name", "function__code", "economic__code", "project__name", "label")
-    autocomplete_fields = ("budget", "unit", "project", "function", "economic", "government_economic")
+    autocomplete_fields = ("budget", "unit", "project", "function", "economic", "government_economic", "counterpart")
 
 
 @admin.register(CarryForward)
@@ -101,6 +102,21 @@ class PreviousFigureAdmin(ExchangeAdmin):
     """上年数."""
 
     resource_classes = (PreviousFigureResource,)
-    list_display = ("budget", "unit", "measure", "table", "code", "amount")
+    list_display = ("budget", "unit", "measure", "table", "row", "amount", "amount_not_applicable")
     list_filter = (YEAR, "measure", "table")
     autocomplete_fields = ("budget", "unit")
+
+    @admin.display(description="行", ordering="code")
+    def row(self, figure: PreviousFigure) -> str:
+        """Name the row in words."""
+        return figure.row_name
+
+
+@admin.register(Withholding)
+class WithholdingAdmin(ScopedAdmin):
+    """涉密不细化."""
+
+    list_display = ("scheme", "code", "ground", "budget")
+    list_filter = (YEAR, "scheme")
+    search_fields = ("code", "ground")
+    autocomplete_fields = ("budget",)

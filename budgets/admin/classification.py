@@ -7,7 +7,15 @@ from django.db import models
 from django.http import HttpRequest
 
 from budgets.admin.base import ExchangeAdmin, ReadOnlyAdmin
-from budgets.models import CodeChange, Economic, EconomicCrosswalk, Function, GovernmentEconomic, ProcurementCatalogue
+from budgets.models import (
+    CodeChange,
+    CodeList,
+    Economic,
+    EconomicCrosswalk,
+    Function,
+    GovernmentEconomic,
+    ProcurementCatalogue,
+)
 from budgets.resources import (
     EconomicResource,
     FunctionResource,
@@ -78,6 +86,15 @@ class EconomicCrosswalkAdmin(ReadOnlyAdmin):
     list_display = ("economic", "payer", "government_economic")
     list_filter = ("payer",)
     search_fields = ("economic__code", "economic__name", "government_economic__code")
+
+
+@admin.register(CodeList)
+class CodeListAdmin(ReadOnlyAdmin):
+    """年度目录: which lists are official, and which are another year's."""
+
+    list_display = ("year", "scheme", "official", "used", "origin")
+    list_display_links = ("scheme",)
+    list_filter = ("scheme", "official")
 
 
 @admin.register(CodeChange)

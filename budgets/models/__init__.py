@@ -1,14 +1,9 @@
 """What is stored of the facts."""
 
-from budgets.models.budget import (
-    Budget,
-    CarryForward,
-    ExpenditureLine,
-    Project,
-    RevenueLine,
-)
+from budgets.models.budget import Budget, CarryForward, RevenueLine
 from budgets.models.classification import (
     CodeChange,
+    CodeList,
     Economic,
     EconomicCrosswalk,
     Function,
@@ -19,6 +14,8 @@ from budgets.models.comparison import ControlFigure, PreviousFigure
 from budgets.models.membership import Membership
 from budgets.models.organisation import Department, FiscalYear, Government, Succession, Unit, UnitProfile
 from budgets.models.schedules import AssetHolding, ProcurementItem, ThreePublicCost
+from budgets.models.secrecy import Withholding
+from budgets.models.spending import ExpenditureLine, Project
 from budgets.models.trail import AuditTrail, TrailHead
 
 __all__ = [
@@ -27,6 +24,7 @@ __all__ = [
     "Budget",
     "CarryForward",
     "CodeChange",
+    "CodeList",
     "ControlFigure",
     "Department",
     "Economic",
@@ -47,4 +45,5 @@ __all__ = [
     "TrailHead",
     "Unit",
     "UnitProfile",
+    "Withholding",
 ]

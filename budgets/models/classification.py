@@ -6,9 +6,37 @@ from django.db import models
 from pypinyin import Style, lazy_pinyin
 
 from budgets.access import Access, Area
-from budgets.enums import ChangeKind, FunctionKind
+from budgets.enums import ChangeKind, CodeScheme, FunctionKind
 from budgets.models.organisation import YearEffective
 from budgets.querysets import CodeQuerySet
+
+
+class CodeList(models.Model):
+    """One scheme's list of one year: imported from the official one, or taken from another year's until then."""
+
+    access = Access(Area.CODES)
+
+    scheme = models.CharField("分类", max_length=20, choices=CodeScheme)
+    year = models.PositiveSmallIntegerField("年度")
+    official = models.BooleanField("已导入正式目录", default=False)
+    used = models.BooleanField("已用于公开版次", default=False, editable=False)
+    origin = models.CharField("来源", max_length=120, blank=True)
+
+    class Meta:
+        """One for each scheme and year; once ``used`` nobody changes that year's codes."""
+
+        verbose_name = verbose_name_plural = "年度目录"
+        ordering = ("scheme", "-year")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("scheme", "year"),
+                name="codelist_unique",
+                violation_error_message="这一分类的年度目录已经登记。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.year}年{self.get_scheme_display()}"
 
 
 class Code(YearEffective):

@@ -5,9 +5,11 @@ from django.db.models import Q
 
 from budgets.access import Access, Area
 from budgets.enums import GENERAL_BUDGETS, AssetCategory, ProcurementMode, ProcurementType, Source, ThreePublicItem
-from budgets.models.budget import Budget, OfUnit, Project, not_negative
+from budgets.models.budget import Budget, OfUnit, not_negative
 from budgets.models.classification import ProcurementCatalogue
+from budgets.models.figures import may_not_apply, nothing_beside
 from budgets.models.organisation import Unit
+from budgets.models.spending import Project
 from budgets.money import ZERO, MoneyField
 from budgets.querysets import AssetQuerySet, ProcurementQuerySet, ThreePublicQuerySet
 
@@ -23,6 +25,7 @@ class ThreePublicCost(OfUnit):
     source = models.CharField("资金来源", max_length=20, choices=Source, default=Source.GENERAL)
     amount = MoneyField("本年预算（元）")
     previous = MoneyField("上年预算（元）", null=True, blank=True)
+    previous_not_applicable = may_not_apply("上年预算")
     reason = models.CharField("增减原因", max_length=200, blank=True)
     occasions = models.PositiveIntegerField("团组数或接待批次", null=True, blank=True)
     persons = models.PositiveIntegerField("人次", null=True, blank=True)
@@ -48,6 +51,7 @@ class ThreePublicCost(OfUnit):
                 violation_error_message="“三公”经费只填财政拨款（一般公共预算、政府性基金、国有资本经营预算）安排的部分。",
             ),
             not_negative("threepubliccost", "previous"),
+            nothing_beside("threepubliccost", "previous", "上年预算"),
         )
 
     def __str__(self) -> str:
@@ -70,9 +74,12 @@ class ProcurementItem(OfUnit):
     mode = models.CharField("组织形式", max_length=10, choices=ProcurementMode)
     measure = models.CharField("数量单位", max_length=20, blank=True)
     quantity = models.DecimalField("数量", max_digits=14, decimal_places=2, null=True, blank=True)
+    quantity_not_applicable = may_not_apply("数量")
     unit_price = MoneyField("单价（元）", null=True, blank=True)
+    unit_price_not_applicable = may_not_apply("单价")
     source = models.CharField("资金来源", max_length=20, choices=Source)
     amount = MoneyField("金额（元）")
+    other_channels = MoneyField("其他渠道资金（元）", default=ZERO, help_text="当年部门预算以外的资金；没有填0。")
     reserved = MoneyField("预留中小企业（元）", default=ZERO)
     reserved_micro = MoneyField("其中：小微企业（元）", default=ZERO)
 
@@ -85,6 +92,9 @@ class ProcurementItem(OfUnit):
         ordering = ("budget", "unit__code", "id")
         constraints = (
             not_negative("procurementitem"),
+            not_negative("procurementitem", "other_channels"),
+            nothing_beside("procurementitem", "quantity", "数量"),
+            nothing_beside("procurementitem", "unit_price", "单价"),
             models.CheckConstraint(
                 condition=Q(reserved__lte=models.F("amount"), reserved_micro__lte=models.F("reserved")),
                 name="procurementitem_reserved_within",
@@ -110,8 +120,10 @@ class AssetHolding(OfUnit):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="单位")
     category = models.CharField("类别", max_length=20, choices=AssetCategory)
     quantity = models.DecimalField("数量", max_digits=14, decimal_places=2, null=True, blank=True)
+    quantity_not_applicable = may_not_apply("数量")
     measure = models.CharField("计量单位", max_length=20, blank=True)
     value = MoneyField("价值（元）", null=True, blank=True)
+    value_not_applicable = may_not_apply("价值")
     as_of = models.DateField("截至日期")
 
     objects = AssetQuerySet.as_manager()
@@ -128,6 +140,8 @@ class AssetHolding(OfUnit):
                 violation_error_message="该单位这一类资产已经填写。",
             ),
             not_negative("assetholding", "value"),
+            nothing_beside("assetholding", "quantity", "数量"),
+            nothing_beside("assetholding", "value", "价值"),
             models.CheckConstraint(
                 condition=Q(quantity__isnull=True) | Q(quantity__gte=0),
                 name="assetholding_quantity_not_negative",

@@ -1,7 +1,7 @@
 """A year's figures in files."""
 
-from budgets.enums import Kind, PreviousMeasure, PreviousRow, PreviousTable, Source
-from budgets.exchange import ScopedResource, column
+from budgets.enums import Kind, PreviousMeasure, PreviousTable, Source
+from budgets.exchange import ScopedResource, column, figure
 from budgets.models import (
     ControlFigure,
     Economic,
@@ -15,13 +15,17 @@ from budgets.widgets import (
     BudgetWidget,
     ChoiceWidget,
     CodeWidget,
+    CounterpartWidget,
     MoneyWidget,
     NumberWidget,
+    PreviousRowWidget,
     ProjectWidget,
     TextWidget,
     UnitWidget,
     YesNoWidget,
 )
+
+COUNTERPART = "内部往来单位编码"
 
 
 class FactResource(ScopedResource):
@@ -39,13 +43,15 @@ class RevenueLineResource(FactResource):
 
     carried_over = column("carried_over", "上年结转", YesNoWidget())
     function = column("function", "功能分类", CodeWidget(Function))
+    counterpart = column("counterpart", COUNTERPART, CounterpartWidget())
+    optional_columns = FactResource.optional_columns | {COUNTERPART}
 
     class Meta(ScopedResource.Meta):
-        """A unit has one line for each source, 结转 and function."""
+        """A unit has one line for each source, 结转, function and internal counterpart."""
 
         model = RevenueLine
-        fields = ("year", "budget", "unit", "source", "carried_over", "function", "amount")
-        import_id_fields = ("budget", "unit", "source", "carried_over", "function")
+        fields = ("year", "budget", "unit", "source", "carried_over", "function", "counterpart", "amount")
+        import_id_fields = ("budget", "unit", "source", "carried_over", "function", "counterpart")
 
 
 class ExpenditureLineResource(FactResource):
@@ -58,6 +64,8 @@ class ExpenditureLineResource(FactResource):
     government_economic = column("government_economic", "政府经济分类", CodeWidget(GovernmentEconomic))
     carried_over = column("carried_over", "上年结转", YesNoWidget())
     label = column("label", "明细名称", TextWidget())
+    counterpart = column("counterpart", COUNTERPART, CounterpartWidget())
+    optional_columns = FactResource.optional_columns | {COUNTERPART}
 
     class Meta(ScopedResource.Meta):
         """All codes and the 明细 label tell one line from another."""
@@ -73,6 +81,7 @@ class ExpenditureLineResource(FactResource):
             "source",
             "carried_over",
             "label",
+            "counterpart",
         )
         fields = ("year", *import_id_fields, "government_economic", "amount")
 
@@ -98,8 +107,8 @@ class PreviousFigureResource(ScopedResource):
     unit = column("unit", "单位编码", UnitWidget())
     measure = column("measure", "口径", ChoiceWidget(PreviousMeasure))
     table = column("table", "表", ChoiceWidget(PreviousTable))
-    code = column("code", "行", ChoiceWidget(PreviousRow))
-    amount = column("amount", "金额（元）", MoneyWidget())
+    code = column("code", "行", PreviousRowWidget())
+    amount = figure("amount", "金额（元）", MoneyWidget())
 
     class Meta(ScopedResource.Meta):
         """One figure for each scope, measure, table and row."""

@@ -76,11 +76,15 @@ def shown(amount: Decimal | NotApplicable | None, unit: MoneyUnit, *, grouped: b
     return f"{rounded:,.2f}" if grouped else f"{rounded:.2f}"
 
 
+def percentage(part: Decimal, base: Decimal | None) -> Decimal | None:
+    """Return ``part`` as a percentage of ``base`` with two places; a base of 0 or none has none."""
+    return (part * 100 / base).quantize(FEN, ROUND_HALF_UP) + ZERO if base else None
+
+
 def rate(change: Decimal, base: Decimal | None) -> str:
     """Print ``change`` as a signed percentage of ``base``; a base of 0 or none gives “—”, never 100 %."""
-    if not base:
-        return MISSING_SHOWN
-    return f"{(change * 100 / base).quantize(FEN, ROUND_HALF_UP) + ZERO}%"
+    found = percentage(change, base)
+    return MISSING_SHOWN if found is None else f"{found}%"
 
 
 class MoneyField(models.Field):

@@ -4,45 +4,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Self
 
-from django.db.models import Case, Count, F, IntegerField, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, F, IntegerField, Min, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce, Length, NullIf, Substr
-from django.db.models.lookups import GreaterThan
 
-from budgets.enums import BASIC, FUNCTION_KINDS, GENERAL_BUDGETS, OPERATING_NATURES, Kind, Source
+from budgets.enums import BASIC, FUNCTION_KINDS, OPERATING_NATURES, OWN_SPENDING, Kind, Source
 from budgets.money import ZERO
-
-FISCAL = Q(source__in=GENERAL_BUDGETS)
-
-KIND_SUMS = {
-    "total": Sum("amount", default=ZERO),
-    "basic": Sum("amount", filter=Q(kind__in=BASIC), default=ZERO),
-    "personnel": Sum("amount", filter=Q(kind=Kind.PERSONNEL), default=ZERO),
-    "public": Sum("amount", filter=Q(kind=Kind.PUBLIC), default=ZERO),
-    "project": Sum("amount", filter=Q(kind=Kind.PROJECT), default=ZERO),
-    "handed_up": Sum("amount", filter=Q(kind=Kind.HANDED_UP), default=ZERO),
-    "business": Sum("amount", filter=Q(kind=Kind.BUSINESS), default=ZERO),
-    "subsidy": Sum("amount", filter=Q(kind=Kind.SUBSIDY), default=ZERO),
-}
-
-
-def whole(field: str) -> Case:
-    """Sum a field of which no row lacks it; a sum that lacks a part is missing, not smaller."""
-    lacking = Count("pk", filter=Q(**{f"{field}__isnull": True}))
-    return Case(When(GreaterThan(lacking, 0), then=None), default=Sum(field))
-
-
-SOURCE_SUMS = {
-    "total": Sum("amount", default=ZERO),
-    "carried": Sum("amount", filter=Q(carried_over=True), default=ZERO),
-    **{str(source): Sum("amount", filter=Q(source=source, carried_over=False), default=ZERO) for source in Source},
-}
-
-FISCAL_SUMS = {
-    "total": Sum("amount", filter=FISCAL, default=ZERO),
-    "general": Sum("amount", filter=Q(source=Source.GENERAL), default=ZERO),
-    "fund": Sum("amount", filter=Q(source=Source.FUND), default=ZERO),
-    "capital": Sum("amount", filter=Q(source=Source.CAPITAL), default=ZERO),
-}
+from budgets.sums import CARRIED, EVERY, FISCAL_SUMS, FRESH, FUNDING_SUMS, SOURCE_SUMS, added, by_kind
 
 
 class YearEffectiveQuerySet(QuerySet):
@@ -94,23 +61,39 @@ class MoneyLineQuerySet(QuerySet):
 
     def carried_over(self) -> Self:
         """Keep 上年结转."""
-        return self.filter(carried_over=True)
+        return self.filter(CARRIED)
 
     def of_this_year(self) -> Self:
         """Keep what is not 上年结转."""
-        return self.filter(carried_over=False)
+        return self.filter(FRESH)
+
+    def from_outside(self) -> Self:
+        """Leave out what passes between two units of the department: it is nobody's income but theirs."""
+        return self.filter(counterpart__isnull=True)
+
+    def to_digits(self, field: str, digits: int) -> Self:
+        """Group by the first ``digits`` digits of ``field``'s code (类 3, 款 5, 项 7); shorter codes stay above."""
+        deep = self.alias(digits=Length(f"{field}__code")).filter(digits__gte=digits)
+        return deep.values(code=Substr(f"{field}__code", 1, digits)).order_by("code")
 
     def total(self) -> Decimal:
         """Total all lines in 元."""
         return self.aggregate(total=Sum("amount", default=ZERO))["total"]
+
+    def totals_by_source(self) -> dict[Source, Decimal]:
+        """Total each source in 元."""
+        return {
+            Source(source): total
+            for source, total in self.values_list("source").annotate(total=added()).order_by("source")
+        }
 
     def by_source(self) -> Self:
         """Total each source in 元, this year's money apart from 上年结转."""
         return (
             self.values("source")
             .annotate(
-                fresh=Sum("amount", filter=Q(carried_over=False), default=ZERO),
-                carried=Sum("amount", filter=Q(carried_over=True), default=ZERO),
+                fresh=added(FRESH),
+                carried=added(CARRIED),
             )
             .order_by("source")
         )
@@ -122,6 +105,14 @@ class RevenueQuerySet(MoneyLineQuerySet):
     def by_unit(self) -> Self:
         """Total each unit's income in 元, by source and with 上年结转 apart."""
         return self.values(code=F("unit__code"), name=F("unit__name")).annotate(**SOURCE_SUMS).order_by("code")
+
+    def split_by_source(self) -> Self:
+        """Total each group in 元 by source, 上年结转 apart."""
+        return self.annotate(**SOURCE_SUMS)
+
+    def without_function(self) -> Self:
+        """Keep income that names no functional code."""
+        return self.filter(function__isnull=True)
 
     def source_totals(self) -> dict[str, Decimal]:
         """Total all income in 元, split as :meth:`by_unit` does."""
@@ -143,14 +134,13 @@ class ExpenditureQuerySet(MoneyLineQuerySet):
         """Keep 项目支出."""
         return self.filter(kind=Kind.PROJECT)
 
+    def neither_basic_nor_project(self) -> Self:
+        """Keep 上缴上级, 经营 and 对附属单位补助."""
+        return self.filter(kind__in=OWN_SPENDING)
+
     def of_operating_units(self, profiles: UnitProfileQuerySet) -> Self:
         """Keep the lines of units whose 公用经费 is 机关运行经费."""
         return self.filter(unit__in=profiles.counting_operating_costs().values("unit"))
-
-    def to_digits(self, field: str, digits: int) -> Self:
-        """Group by the first ``digits`` digits of ``field``'s code (类 3, 款 5, 项 7); shorter codes stay above."""
-        deep = self.alias(digits=Length(f"{field}__code")).filter(digits__gte=digits)
-        return deep.values(code=Substr(f"{field}__code", 1, digits)).order_by("code")
 
     def above_item(self) -> Self:
         """Keep lines whose function is not a 项 (预算法实施条例 §6)."""
@@ -163,13 +153,13 @@ class ExpenditureQuerySet(MoneyLineQuerySet):
             wrong |= Q(source=source) & ~Q(function__kind=kind)
         return self.filter(wrong)
 
-    def split_by_kind(self) -> Self:
-        """Total each group in 元, splitting 基本支出 (and its 人员 and 公用 parts) from 项目支出."""
-        return self.annotate(**KIND_SUMS)
+    def split_by_kind(self, kept: Q = EVERY) -> Self:
+        """Total what ``kept`` keeps of each group in 元, 基本支出 (and its 人员 and 公用 parts) apart from 项目支出."""
+        return self.annotate(**by_kind(kept))
 
-    def kind_totals(self) -> dict[str, Decimal]:
-        """Total all lines in 元, split as :meth:`split_by_kind` does."""
-        return self.aggregate(**KIND_SUMS)
+    def kind_totals(self, kept: Q = EVERY) -> dict[str, Decimal]:
+        """Total what ``kept`` keeps in 元, split as :meth:`split_by_kind` does."""
+        return self.aggregate(**by_kind(kept))
 
     def split_by_fiscal_source(self) -> Self:
         """Total each group in 元, splitting the three budgets that make up 财政拨款."""
@@ -182,58 +172,13 @@ class ExpenditureQuerySet(MoneyLineQuerySet):
     def by_label(self) -> Self:
         """Total each 明细 in 元 under its printed name, the 款's own name where there is none, as first entered."""
         named = Coalesce(NullIf("label", Value("")), "economic__name")
-        return self.values(item=named).annotate(total=Sum("amount"), first=Min("id")).order_by("first")
+        sums = self.values(item=named).annotate(total=Sum("amount"), first=Min("id"), code=Min("economic__code"))
+        return sums.order_by("first")
 
     def by_project(self) -> Self:
-        """Total each project in 元, splitting 财政拨款 from other money."""
-        return (
-            self.projects()
-            .values("project")
-            .annotate(
-                total=Sum("amount", default=ZERO),
-                fiscal=Sum("amount", filter=FISCAL, default=ZERO),
-                other=Sum("amount", filter=~FISCAL, default=ZERO),
-            )
-            .order_by("project")
-        )
+        """Total each project in 元 by what pays for it."""
+        return self.projects().values("project").annotate(**FUNDING_SUMS).order_by("project")
 
-
-class ThreePublicQuerySet(QuerySet):
-    """Sentences about “三公”经费."""
-
-    def by_item_and_source(self) -> dict[tuple[str, str], Decimal]:
-        """Total each item and source in 元."""
-        rows = self.values_list("item", "source").annotate(total=Sum("amount", default=ZERO)).order_by("item")
-        return {(item, source): total for item, source, total in rows}
-
-    def by_item(self) -> Self:
-        """Total each item in 元, this year's and last year's; last year's stays missing where one row lacks it."""
-        return (
-            self.values("item").annotate(total=Sum("amount", default=ZERO), before=whole("previous")).order_by("item")
-        )
-
-
-class AssetQuerySet(QuerySet):
-    """Sentences about fixed assets."""
-
-    def by_category(self) -> dict[str, dict]:
-        """Total quantity and value (元) of each category; a sum that lacks a part is missing."""
-        rows = self.values("category").annotate(quantity=whole("quantity"), value=whole("value")).order_by("category")
-        return {row["category"]: row for row in rows}
-
-    def total_value(self) -> Decimal:
-        """Total the value of all categories in 元."""
-        return self.aggregate(total=Sum("value", default=ZERO))["total"]
-
-
-class ProcurementQuerySet(QuerySet):
-    """Sentences about 政府采购."""
-
-    def total(self) -> Decimal:
-        """Total all things in 元."""
-        return self.aggregate(total=Sum("amount", default=ZERO))["total"]
-
-    def totals_by(self, paid_by: dict[str, tuple[Source, ...]]) -> dict[str, Decimal]:
-        """Total in 元 what each group of sources pays, and everything."""
-        parts = {key: Sum("amount", filter=Q(source__in=sources), default=ZERO) for key, sources in paid_by.items()}
-        return self.aggregate(total=Sum("amount", default=ZERO), **parts)
+    def funding_totals(self) -> dict[str, Decimal]:
+        """Total all lines in 元, split as :meth:`by_project` does."""
+        return self.aggregate(**FUNDING_SUMS)

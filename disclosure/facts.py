@@ -1,12 +1,30 @@
 """The figures of a document by meaning rather than by table: what sentences, lists and data users ask for.
 
-All amounts are exact Decimal 元; ``None`` is missing. The structure is the ``facts`` part of ``document.json``.
+All amounts are exact Decimal 元; ``None`` is missing. A figure that may not apply is ``Stated``: its text in 元, or
+“n/a”. The structure is the ``facts`` part of ``document.json``.
 """
 
 from datetime import date
 from decimal import Decimal
 
 import msgspec
+
+from budgets.money import NOT_APPLICABLE, NotApplicable
+
+Figure = Decimal | NotApplicable | None
+Stated = str | None
+
+
+def stated(figure: Figure) -> Stated:
+    """Put a figure into the text of the facts."""
+    return NOT_APPLICABLE.value if isinstance(figure, NotApplicable) else None if figure is None else f"{figure:f}"
+
+
+def exact(text: Stated) -> Figure:
+    """Read a figure from the text of the facts."""
+    if text == NOT_APPLICABLE.value:
+        return NOT_APPLICABLE
+    return None if text is None else Decimal(text)
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -40,7 +58,7 @@ class Revenue(msgspec.Struct, frozen=True):
 
     total: Decimal
     items: tuple[RevenueItem, ...]
-    previous_total: Decimal | None
+    previous_total: Stated
 
 
 class BasicFact(msgspec.Struct, frozen=True):
@@ -54,11 +72,11 @@ class BasicFact(msgspec.Struct, frozen=True):
 class PreviousExpenditure(msgspec.Struct, frozen=True):
     """Last year's spending, as far as it is known."""
 
-    total: Decimal | None
-    basic: Decimal | None
-    personnel: Decimal | None
-    public: Decimal | None
-    project: Decimal | None
+    total: Stated
+    basic: Stated
+    personnel: Stated
+    public: Stated
+    project: Stated
 
 
 class Expenditure(msgspec.Struct, frozen=True):
@@ -91,7 +109,7 @@ class ThreePublicFact(msgspec.Struct, frozen=True):
     key: str
     name: str
     amount: Decimal
-    previous: Decimal | None
+    previous: Stated
     reason: str
 
 
@@ -99,7 +117,7 @@ class ThreePublicFacts(msgspec.Struct, frozen=True):
     """“三公”经费 and its four items."""
 
     total: Decimal
-    previous_total: Decimal | None
+    previous_total: Stated
     items: tuple[ThreePublicFact, ...]
 
 
@@ -140,8 +158,9 @@ class ProcurementFact(msgspec.Struct, frozen=True):
     type: str
     quantity: str | None
     measure: str
-    unit_price: Decimal | None
+    unit_price: Stated
     amount: Decimal
+    other_channels: Decimal = Decimal("0.00")
 
 
 class Procurement(msgspec.Struct, frozen=True):
@@ -149,6 +168,11 @@ class Procurement(msgspec.Struct, frozen=True):
 
     total: Decimal
     items: tuple[ProcurementFact, ...]
+    goods: Decimal = Decimal("0.00")
+    works: Decimal = Decimal("0.00")
+    services: Decimal = Decimal("0.00")
+    reserved: Decimal = Decimal("0.00")
+    reserved_micro: Decimal = Decimal("0.00")
 
 
 class AssetFact(msgspec.Struct, frozen=True):
@@ -157,7 +181,7 @@ class AssetFact(msgspec.Struct, frozen=True):
     name: str
     quantity: str | None
     measure: str
-    value: Decimal | None
+    value: Stated
 
 
 class Assets(msgspec.Struct, frozen=True):

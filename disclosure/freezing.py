@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from budgets.models import Economic, Function
 from disclosure.content import Content, Section
+from disclosure.facts import Stated, exact
 from disclosure.models import Disclosure
 from disclosure.tables.grid import Table
 
@@ -51,8 +52,13 @@ def headline(content: Content) -> dict[str, Decimal | None]:
         "three_public": facts.three_public.total,
         "operating_costs": facts.operating_costs.total,
         "assets": facts.assets.total,
-        "previous_total": facts.expenditure.previous.total,
+        "previous_total": _number(facts.expenditure.previous.total),
     }
+
+
+def _number(stated: Stated) -> Decimal | None:
+    figure = exact(stated)
+    return figure if isinstance(figure, Decimal) else None
 
 
 def _cells(table: Table) -> Iterator[FrozenLine]:
@@ -81,7 +87,7 @@ def _words(section: Section, tables: dict[str, Table]) -> Iterator[str]:
             table = tables[block.table]
             yield table.heading
             yield from table.notes
-            for _, cells in table.body:
+            for _, cells, _ in table.body:
                 yield " ".join(cell.render for cell in cells if cell.kind == "text" and cell.render)
 
 

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from disclosure.content import Block, Section
 from disclosure.document import Document
+from disclosure.layouts import LAYOUTS
 from disclosure.models import Disclosure
+from disclosure.tables.grid import Table
 from disclosure.tables.scope import Scope
 
 
@@ -23,7 +25,10 @@ def check(disclosure: Disclosure, draft: Document) -> None:
 
 def _lines(disclosure: Disclosure) -> Iterator[tuple[list[str], str]]:
     """Lines that would stand in the wrong table, or in nobody's."""
-    scope, department = Scope(disclosure, ()), disclosure.budget.department
+    scope, department = (
+        Scope(disclosure, LAYOUTS[disclosure.budget.fiscal_year.layout].plan),
+        disclosure.budget.department,
+    )
     for lines in (scope.revenues, scope.expenditures):
         units = lines.outside(department).values_list("unit__name", flat=True).distinct()
         yield list(units), f"以下单位不属于{department}，但有收支数据：{{}}。请改为本部门的单位。"
@@ -40,14 +45,21 @@ def _tables(draft: Document) -> Iterator[tuple[list[str], str]]:
         "以下表格没有数据，也没有空表说明：{}。请填写数据，或填写空表说明。",
     )
     yield (
-        [table.heading for table in tables if table.rows and table.key in draft.context.declared_empty],
+        [table.heading for table in tables if table.key in draft.context.declared_empty and not _all_zero(table)],
         "以下表格已有数据，又填写了空表说明：{}。请删除空表说明或数据。",
     )
+
+
+def _all_zero(table: Table) -> bool:
+    """Tell whether a table that is declared empty says nothing but zeros (X19)."""
+    cells = [cell.value for _, cells, _ in table.body for cell in cells if cell.kind == "money"]
+    return all(not isinstance(value, Decimal) or value == 0 for value in cells) and (bool(cells) or not table.rows)
 
 
 def _words(draft: Document) -> Iterator[tuple[list[str], str]]:
     hollow = [place for section in draft.content.sections for place in _hollow(section)]
     yield hollow, "以下部分没有内容：{}。请填写后再公开。"
+    yield list(draft.context.lost), "以下标记没有对应的数据：{}。请改正标记，或改写这段文字。"
 
 
 def _hollow(section: Section) -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import NamedTuple, Self
 
 from budgets.money import MoneyUnit, rate, shown
 from disclosure.content import Content
+from disclosure.facts import exact
 from disclosure.narrative import direction
 
 
@@ -40,9 +41,10 @@ class Glance(NamedTuple):
 def _sentence(content: Content) -> str:
     spent = content.facts.expenditure
     said = f"{content.year}年预算支出{shown(spent.total, MoneyUnit.WAN)}万元"
-    if spent.previous.total is None:
+    before = exact(spent.previous.total)
+    if not isinstance(before, Decimal):
         return f"{said}，没有可以比较的上年预算数。"
-    return f"{said}，{_change(spent.total, spent.previous.total)}。"
+    return f"{said}，{_change(spent.total, before)}。"
 
 
 def _change(now: Decimal, before: Decimal) -> str:

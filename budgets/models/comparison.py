@@ -10,6 +10,7 @@ from budgets.models.budget import Budget, OfUnit, not_negative
 from budgets.models.figures import may_not_apply, stated
 from budgets.models.organisation import Unit
 from budgets.money import MoneyField
+from budgets.schedulesets import PreviousQuerySet
 
 
 class ControlFigure(OfUnit):
@@ -60,6 +61,8 @@ class PreviousFigure(OfUnit):
     code = models.CharField("行", max_length=20, help_text="汇总填行名（如支出总计），其他表填7位功能分类编码。")
     amount = MoneyField("金额（元）", null=True, blank=True)
     amount_not_applicable = may_not_apply("上年数")
+
+    objects = PreviousQuerySet.as_manager()
 
     class Meta:
         """One figure for each scope, measure, table and row; a row without a figure says 不适用."""

@@ -11,7 +11,7 @@ from budgets.models.figures import may_not_apply, nothing_beside
 from budgets.models.organisation import Unit
 from budgets.models.spending import Project
 from budgets.money import ZERO, MoneyField
-from budgets.querysets import AssetQuerySet, ProcurementQuerySet, ThreePublicQuerySet
+from budgets.schedulesets import AssetQuerySet, ProcurementQuerySet, ThreePublicQuerySet
 
 
 class ThreePublicCost(OfUnit):

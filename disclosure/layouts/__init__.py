@@ -2,5 +2,6 @@
 
 from disclosure.layouts.base import Layout
 from disclosure.layouts.hebei import HEBEI
+from disclosure.layouts.national import NATIONAL
 
-LAYOUTS: dict[str, Layout] = {layout.key: layout for layout in (HEBEI,)}
+LAYOUTS: dict[str, Layout] = {layout.key: layout for layout in (HEBEI, NATIONAL)}

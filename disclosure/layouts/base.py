@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from disclosure.tables.base import Heading
-from disclosure.tables.scope import IncomeRow
+from disclosure.tables.plan import RowPlan
 
 
 class PartKind(Enum):
@@ -21,7 +21,6 @@ class PartKind(Enum):
     SAFEGUARDS = auto()
     GLOSSARY = auto()
     TABLE = auto()
-    GOAL_TABLES = auto()
 
 
 class Part(NamedTuple):
@@ -41,16 +40,22 @@ class SectionPlan(NamedTuple):
 
 
 class Layout(msgspec.Struct, frozen=True):
-    """A region's prescriptions for a department's budget document."""
+    """A region's prescriptions for a budget document.
+
+    Words may hold ``{body}`` (部门 or 单位), ``{year}``, ``{last_year}``; sentences hold the tokens of
+    ``disclosure.narrative``. ``unit_wording`` replaces what a unit says otherwise than a department. A table that
+    ``tables`` does not name is not printed.
+    """
 
     key: str
     name: str
     money_unit: str
     title: str
-    income_rows: tuple[IncomeRow, ...]
+    plan: RowPlan
     sections: tuple[SectionPlan, ...]
     tables: Mapping[str, Heading]
     wording: Mapping[str, str]
+    unit_wording: Mapping[str, str] = {}
 
 
 def heading(words: str) -> Part:

@@ -10,6 +10,9 @@ from disclosure.tables.t06_basic_expenditure import BasicExpenditure
 from disclosure.tables.t07_three_public import ThreePublic
 from disclosure.tables.t08_fund_expenditure import FundExpenditure
 from disclosure.tables.t09_capital_expenditure import CapitalExpenditure
+from disclosure.tables.t10_projects import Projects
+from disclosure.tables.t11_goals import Goals
+from disclosure.tables.t12_overall_goals import OverallGoals, OverallIndicators
 from disclosure.tables.t13_procurement import Procurement
 from disclosure.tables.t14_assets import Assets
 from disclosure.tables.units import Units
@@ -25,6 +28,10 @@ TABLES: tuple[type[StatutoryTable], ...] = (
     ThreePublic,
     FundExpenditure,
     CapitalExpenditure,
+    Projects,
+    Goals,
+    OverallGoals,
+    OverallIndicators,
     Procurement,
     Assets,
 )

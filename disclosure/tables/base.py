@@ -11,13 +11,28 @@ from disclosure.tables.grid import Column, Field, Row, Table, Wire
 from disclosure.tables.scope import Scope
 
 
+class Printed(NamedTuple):
+    """A column as a layout prints it: its key, and its label and groups where they are not the class's own."""
+
+    key: str
+    label: str = ""
+    group: str | None = None
+    over: str = ""
+
+
 class Heading(msgspec.Struct, frozen=True):
-    """What a layout says of a table: its printed label and title, its unit, whether it needs a wide page."""
+    """What a layout says of a table: label and title, unit, columns (all where none are named), which levels it prints.
+
+    Titles and labels may hold ``{body}`` (部门 or 单位), ``{year}`` and ``{last_year}``.
+    """
 
     label: str
     title: str
     unit: str = "万元"
     wide: bool = False
+    columns: tuple[Printed, ...] = ()
+    levels: tuple[int, ...] = ()
+    counted: bool = False
 
 
 class Line(NamedTuple):
@@ -33,8 +48,8 @@ class DeclaredColumn:
 
     kind: ClassVar[str] = "text"
 
-    def __init__(self, label: str, group: str = "") -> None:
-        self.label, self.group = label, group
+    def __init__(self, label: str, group: str = "", over: str = "", *, extra: bool = False) -> None:
+        self.label, self.group, self.over, self.extra = label, group, over, extra
 
 
 class TextColumn(DeclaredColumn):
@@ -59,22 +74,35 @@ class NumberColumn(DeclaredColumn):
     kind = "number"
 
 
+class RateColumn(DeclaredColumn):
+    """A percentage with two places."""
+
+    kind = "rate"
+
+
 class StatutoryTable:
-    """Base of all tables; a subclass declares ``key``, ``number``, its columns and ``select``."""
+    """Base of all tables; a subclass declares ``key``, ``number``, its columns and ``select``.
+
+    A column declared ``extra`` is printed only where a layout names it.
+    """
 
     key: ClassVar[str]
     number: ClassVar[int | None] = None
+    folds: ClassVar[bool] = False
     columns: ClassVar[tuple[Column, ...]] = ()
+    standard: ClassVar[tuple[Column, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         """Collect the declared columns in their order, inherited ones first."""
-        declared = [
-            (name, column)
+        declared = {
+            name: column
             for owner in reversed(cls.__mro__)
             for name, column in vars(owner).items()
             if isinstance(column, DeclaredColumn)
-        ]
-        cls.columns = tuple(Column(name, column.label, column.group, column.kind) for name, column in declared)
+        }
+        made = {name: Column(name, c.label, c.group, c.kind, c.over) for name, c in declared.items()}
+        cls.columns = tuple(made.values())
+        cls.standard = tuple(made[name] for name, column in declared.items() if not column.extra)
 
     @classmethod
     def select(cls, scope: Scope) -> Iterable[Line]:
@@ -87,32 +115,65 @@ class StatutoryTable:
         return ()
 
     @classmethod
+    def notes(cls, _scope: Scope) -> tuple[str, ...]:
+        """Return the paragraphs above the columns, if the form has any."""
+        return ()
+
+    @classmethod
+    def reason(cls, scope: Scope, _lines: list[Line]) -> str | None:
+        """Return why the table is published empty, as somebody declared it."""
+        return scope.empty_reason(cls.key)
+
+    @classmethod
     def build(cls, scope: Scope, heading: Heading) -> Table:
         """Return the frozen table of ``scope`` under the layout's heading."""
-        lines = list(cls.select(scope))
+        columns = cls.printed(scope, heading)
+        lines = [line for line in cls.select(scope) if not heading.levels or line.level in heading.levels]
         return Table(
             key=cls.key,
             number=cls.number,
             label=heading.label,
-            title=heading.title,
+            title=scope.named(heading.title),
             unit=heading.unit,
-            columns=cls.columns,
-            rows=tuple(Row(line.level, line.total, cls.cells(line)) for line in lines),
-            empty_reason=None if lines else scope.empty_reason(cls.key),
+            columns=columns,
+            rows=tuple(Row(line.level, line.total, cells(columns, line)) for line in lines),
+            empty_reason=cls.reason(scope, lines),
             fields=cls.fields(scope),
+            notes=cls.notes(scope),
             wide=heading.wide,
+            folds=cls.folds,
+            counted=heading.counted,
         )
 
     @classmethod
-    def cells(cls, line: Line) -> dict[str, Wire]:
-        """Return a line's cells in wire form; a column the line does not name has no cell there."""
-        named = [column for column in cls.columns if column.key in line.values]
-        return {column.key: (plain if column.kind == "number" else wire)(line.values[column.key]) for column in named}
+    def printed(cls, scope: Scope, heading: Heading) -> tuple[Column, ...]:
+        """Return the columns a layout prints, in its order and words."""
+        known = {column.key: column for column in cls.columns}
+        if not heading.columns:
+            return cls.standard
+        return tuple(
+            Column(
+                column.key,
+                scope.named(column.label) or known[column.key].label,
+                known[column.key].group if column.group is None else scope.named(column.group),
+                known[column.key].kind,
+                scope.named(column.over) or known[column.key].over,
+            )
+            for column in heading.columns
+        )
 
 
-def plain(value: Decimal | None) -> Wire:
+def cells(columns: tuple[Column, ...], line: Line) -> dict[str, Wire]:
+    """Return a line's cells in wire form; a column the line does not name has no cell there."""
+    named = [column for column in columns if column.key in line.values]
+    return {column.key: (plain if column.kind == "number" else wire)(line.values[column.key]) for column in named}
+
+
+def plain(value: Decimal | int | NotApplicable | None) -> Wire:
     """Put a count or a size into wire form without needless zeros, alike on every database."""
-    return None if value is None else f"{value.normalize():f}"
+    if value is None or isinstance(value, NotApplicable):
+        return wire(value)
+    return f"{Decimal(value).normalize():f}"
 
 
 def wire(value: Any) -> Wire:

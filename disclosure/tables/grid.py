@@ -16,13 +16,20 @@ Wire = str | None
 Value = Decimal | str | NotApplicable | None
 
 
+FIGURES = ("money", "number", "rate")
+
+
 class Column(msgspec.Struct, frozen=True):
-    """A column of a table: its key in the rows, its printed label, and the group it stands under."""
+    """A column of a table: its key in the rows, its printed label, the group it stands under, and the group over that.
+
+    A column without a ``group`` but with ``over`` stands directly under the upper group.
+    """
 
     key: str
     label: str
     group: str = ""
     kind: str = "text"
+    over: str = ""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -61,7 +68,7 @@ class Cell(msgspec.Struct, frozen=True):
         """Return the exact value: Decimal 元 for money, Decimal for numbers, text otherwise."""
         if self.wire == NOT_APPLICABLE.value:
             return NOT_APPLICABLE
-        if not self.wire or self.kind not in {"money", "number"}:
+        if not self.wire or self.kind not in FIGURES:
             return self.wire
         return Decimal(self.wire)
 
@@ -72,9 +79,11 @@ class Cell(msgspec.Struct, frozen=True):
         if isinstance(value, str):
             return value
         if value is None:
-            return MISSING_SHOWN if self.kind in {"money", "number"} else ""
+            return MISSING_SHOWN if self.kind in FIGURES else ""
         if isinstance(value, NotApplicable) or self.kind == "number":
             return str(value)
+        if self.kind == "rate":
+            return f"{value}%"
         return shown(value, MoneyUnit.WAN if self.unit == MoneyUnit.WAN.label else MoneyUnit.YUAN)
 
 
@@ -91,8 +100,31 @@ class HeaderCell(msgspec.Struct, frozen=True):
         return "colgroup" if self.colspan > 1 else "col"
 
 
+def headers_of(columns: tuple[Column, ...]) -> list[list[HeaderCell]]:
+    """Return one head row for each level of groups (one to three), cells spanning what stands under them."""
+    depth = 1 + any(column.group for column in columns) + any(column.over for column in columns)
+    paths = [[*filter(None, (column.over, column.group)), column.label] for column in columns]
+    rows: list[list[HeaderCell]] = [[] for _ in range(depth)]
+    _head(paths, 0, rows)
+    return rows
+
+
+def _head(paths: list[list[str]], level: int, rows: list[list[HeaderCell]]) -> None:
+    """Place the heads of ``paths`` from ``level`` down: a last label spans the rows that remain."""
+    for (label, last), members in groupby(paths, lambda path: (path[level], len(path) == level + 1)):
+        under = list(members)
+        if last:
+            rows[level] += [HeaderCell(label, 1, len(rows) - level) for _ in under]
+        else:
+            rows[level].append(HeaderCell(label, len(under), 1))
+            _head(under, level + 1, rows)
+
+
 class Table(msgspec.Struct, frozen=True):
-    """A statutory table of one document."""
+    """A statutory table of one document.
+
+    ``folds``: a screen may fold away rows that are all zero. ``counted``: the head ends with the columns' numbers.
+    """
 
     key: str
     number: int | None
@@ -105,27 +137,38 @@ class Table(msgspec.Struct, frozen=True):
     fields: tuple[Field, ...] = ()
     notes: tuple[str, ...] = ()
     wide: bool = False
+    folds: bool = False
+    counted: bool = False
 
     @property
     def headers(self) -> list[list[HeaderCell]]:
-        """Return the head's rows: one, or two where columns stand in groups."""
-        if not any(column.group for column in self.columns):
-            return [[HeaderCell(column.label, 1, 1) for column in self.columns]]
-        top: list[HeaderCell] = []
-        below: list[HeaderCell] = []
-        for group, members in groupby(self.columns, lambda column: column.group):
-            labels = [column.label for column in members]
-            if group:
-                top.append(HeaderCell(group, len(labels), 1))
-                below += [HeaderCell(label, 1, 1) for label in labels]
-            else:
-                top += [HeaderCell(label, 1, 2) for label in labels]
-        return [top, below]
+        """Return the head's rows: one, or more where columns stand in groups, then the numbers of the columns."""
+        return [*headers_of(self.columns), *([self._numbers()] if self.counted else [])]
+
+    def _numbers(self) -> list[HeaderCell]:
+        return [HeaderCell("栏次", 1, 1), *(HeaderCell(str(number), 1, 1) for number in range(1, len(self.columns)))]
+
+    def is_zero(self, row: Row) -> bool:
+        """Tell whether every figure of a row is zero or missing, so that a screen may fold it away."""
+        money = [self._cell(row, column).value for column in self.columns if column.kind == "money"]
+        figures = [value for value in money if value != ""]
+        return bool(figures) and not row.total and all(value is None or value == 0 for value in figures)
+
+    @property
+    def folded(self) -> int:
+        """Count the rows a screen may fold away; a table of nothing else is shown whole."""
+        zero = sum(self.is_zero(row) for row in self.rows) if self.folds else 0
+        return zero if zero < sum(not row.total for row in self.rows) else 0
 
     @property
     def heading(self) -> str:
         """Return label and title as printed above the table."""
         return f"{self.label} {self.title}".strip()
+
+    @property
+    def notes_title(self) -> str:
+        """Say what the paragraphs above the columns are."""
+        return "年度总体目标" if self.key == "overall_goals" else "绩效目标"
 
     @property
     def naming(self) -> str:
@@ -143,10 +186,11 @@ class Table(msgspec.Struct, frozen=True):
         return self._cell(row, column)
 
     @property
-    def body(self) -> Iterator[tuple[Row, list[Cell]]]:
-        """Yield each row with its cells in column order."""
+    def body(self) -> Iterator[tuple[Row, list[Cell], bool]]:
+        """Yield each row with its cells in column order, and whether a screen folds it away."""
+        folding = bool(self.folded)
         for row in self.rows:
-            yield row, [self._cell(row, column) for column in self.columns]
+            yield row, [self._cell(row, column) for column in self.columns], folding and self.is_zero(row)
 
     def _cell(self, row: Row, column: Column) -> Cell:
         return Cell(column, row.cells.get(column.key, ""), self.unit)

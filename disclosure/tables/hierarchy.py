@@ -1,39 +1,78 @@
 """Rolling lines up a code tree: 类 → 款 → 项, each level added up by the database."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from budgets.enums import WithheldScheme
 from budgets.models import Economic, Function
-from budgets.querysets import ExpenditureQuerySet
+from budgets.money import ZERO
+from budgets.querysets import MoneyLineQuerySet
 from disclosure.tables.base import Line
+from disclosure.tables.scope import Scope
 
-FUNCTION = ("function", Function, (3, 5, 7))
-ECONOMIC = ("economic", Economic, (3, 5))
+Lines = TypeVar("Lines", bound=MoneyLineQuerySet)
 
-Split = Callable[[ExpenditureQuerySet], ExpenditureQuerySet]
+
+class Tree(NamedTuple):
+    """A code tree: the lines' field, its list, how many digits each level has, and what secrecy calls it."""
+
+    field: str
+    model: Any
+    digits: tuple[int, ...]
+    scheme: WithheldScheme
+
+
+class Sums(NamedTuple, Generic[Lines]):
+    """What is added up (元): ``split`` annotates a group with its sums, ``totals`` are the same over all lines."""
+
+    split: Callable[[Lines], Lines]
+    totals: Mapping[str, Any]
+
+
+FUNCTION = Tree("function", Function, (3, 5, 7), WithheldScheme.FUNCTION)
+ECONOMIC = Tree("economic", Economic, (3, 5), WithheldScheme.ECONOMIC)
 
 
 def rolled(
-    lines: ExpenditureQuerySet,
-    tree: tuple[str, Any, tuple[int, ...]],
-    split: Split,
-    totals: dict[str, Any],
-    year: int,
+    lines: Lines,
+    tree: Tree,
+    scope: Scope,
+    sums: Sums[Lines],
+    also: Iterable[str] = (),
 ) -> Iterator[Line]:
     """Yield the total row, then every code of ``tree`` that has lines, parents before children.
 
-    ``split`` annotates the sums of a group, ``totals`` are the same sums over all lines (元).
-    Takes one query per level and one for the names, whatever the number of lines.
+    The codes ``also`` stand there with zeros where they have no line. Takes one query per level and one for the
+    names, whatever the number of lines. What would reveal a secret is left to the level above.
     """
-    field, model, digits = tree
-    groups = [
-        (str(row["code"]), level, row)
-        for level, width in enumerate(digits, start=1)
-        for row in split(lines.to_digits(field, width))
-    ]
-    if not groups:
+    nothing = dict.fromkeys(sums.totals, ZERO)
+    groups: dict[str, Mapping[str, Any]] = {code: nothing for code in also if len(code) in tree.digits}
+    for width in tree.digits:
+        groups |= {str(row["code"]): row for row in sums.split(lines.to_digits(tree.field, width))}
+    printed = sorted(code for code in groups if not is_withheld(code, tree, scope))
+    if not printed:
         return
-    names = model.objects.names_in(year, {code for code, _, _ in groups})
-    yield Line({"name": "合计", **totals}, level=0, total=True)
-    for code, level, row in sorted(groups, key=lambda group: group[0]):
-        yield Line({**row, "code": code, "name": names.get(code, "")}, level=level)
+    names = tree.model.objects.names_in(scope.year, printed)
+    yield Line({"name": "合计", **sums.totals}, level=0, total=True)
+    for code in printed:
+        values = {**groups[code], "code": code, "name": names.get(code, "")}
+        yield Line(values, level=tree.digits.index(len(code)) + 1)
+
+
+def is_withheld(code: str, tree: Tree, scope: Scope) -> bool:
+    """Tell whether ``code`` lies in a group of which some member is secret: one missing row would tell its amount."""
+    for secret in scope.withheld[tree.scheme]:
+        parent = secret[: tree.digits[tree.digits.index(len(secret)) - 1]]
+        if code.startswith(parent) and code != parent:
+            return True
+    return False
+
+
+def executed_by_code(scope: Scope, table: str) -> dict[str, Decimal | None]:
+    """Return last year's 执行数 (元) of ``table`` at every level, the total under “”; empty where none is known."""
+    rolled_up = [row for width in FUNCTION.digits for row in scope.executed(table).rolled_up(width)]
+    if not rolled_up:
+        return {}
+    whole = next(iter(scope.executed(table).rolled_up(0)))
+    return {"": whole["total"], **{row["head"]: row["total"] for row in rolled_up}}

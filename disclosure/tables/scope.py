@@ -1,10 +1,12 @@
 """Whose figures a table shows: a whole department's, or one unit's."""
 
-from typing import Any, NamedTuple, TypeVar
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from budgets.enums import Source
+from budgets.enums import PreviousMeasure, Source, WithheldScheme
 from budgets.models import (
     AssetHolding,
     Budget,
@@ -17,56 +19,90 @@ from budgets.models import (
     UnitProfile,
 )
 from budgets.querysets import (
-    AssetQuerySet,
     ExpenditureQuerySet,
     MoneyLineQuerySet,
-    ProcurementQuerySet,
     RevenueQuerySet,
-    ThreePublicQuerySet,
     UnitProfileQuerySet,
 )
+from budgets.schedulesets import AssetQuerySet, PreviousQuerySet, ProcurementQuerySet, ThreePublicQuerySet
+from budgets.sums import EVERY, FRESH
+from disclosure.facts import Facts
 from disclosure.models import Disclosure
+from disclosure.tables.lastyear import published_before
+from disclosure.tables.plan import RowPlan
 from performance.models import ProjectGoal
 
-Facts = TypeVar("Facts", bound=QuerySet[Any])
-
-
-class IncomeRow(NamedTuple):
-    """A printed row of income in 收支总表, and the sources a layout gathers in it."""
-
-    label: str
-    sources: tuple[Source, ...]
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 class Scope:
     """The facts a disclosure covers, each as a queryset from which tables start."""
 
-    def __init__(self, disclosure: Disclosure, income_rows: tuple[IncomeRow, ...]) -> None:
-        self.income_rows = income_rows
+    def __init__(self, disclosure: Disclosure, plan: RowPlan) -> None:
+        self.plan = plan
         self.disclosure = disclosure
         self.budget: Budget = disclosure.budget
         self.unit: Unit | None = disclosure.unit
         self.year: int = disclosure.budget.fiscal_year.year
         self._empty = {row.table: row.reason for row in disclosure.empty_tables.all()}
 
-    def _own(self, facts: Facts, path: str = "unit") -> Facts:
-        kept = facts.filter(budget=self.budget)
+    @property
+    def body(self) -> str:
+        """Say whose document it is: 部门 or 单位."""
+        return "单位" if self.unit else "部门"
+
+    def named(self, text: str) -> str:
+        """Fill in 部门 or 单位, the year and the year before."""
+        known = {"{body}": self.body, "{year}": str(self.year), "{last_year}": str(self.year - 1)}
+        for mark, words in known.items():
+            text = text.replace(mark, words)
+        return text
+
+    def _own(self, rows: Rows, path: str = "unit") -> Rows:
+        kept = rows.filter(budget=self.budget)
         return kept.filter(**{path: self.unit}) if self.unit else kept
 
     @property
     def revenues(self) -> RevenueQuerySet:
-        """Income lines."""
-        return self._own(RevenueLine.objects.all())
+        """Income lines; of a department without what its units pay each other (预算法实施条例 §5)."""
+        lines: RevenueQuerySet = self._own(RevenueLine.objects.all())
+        return lines if self.unit else lines.from_outside()
 
     @property
     def expenditures(self) -> ExpenditureQuerySet:
-        """Spending lines."""
-        return self._own(ExpenditureLine.objects.all())
+        """Spending lines; of a department without what its units pay each other."""
+        lines: ExpenditureQuerySet = self._own(ExpenditureLine.objects.all())
+        return lines if self.unit else lines.from_outside()
+
+    @cached_property
+    def received(self) -> list[dict[str, Any]]:
+        """Total income in 元 by source, this year's apart from 上年结转."""
+        return list(self.revenues.by_source())
+
+    @cached_property
+    def spent(self) -> dict[str, Decimal]:
+        """Total spending in 元 by what it is for."""
+        return self.expenditures.kind_totals()
+
+    @cached_property
+    def spent_by_project(self) -> dict[int, dict[str, Decimal]]:
+        """Total each project in 元 by what pays for it."""
+        return {row["project"]: row for row in self.expenditures.by_project()}
+
+    @property
+    def detailed(self) -> Q:
+        """What 表五, 表六, 表八 and 表九 count, as the layout has it."""
+        return EVERY if self.plan.details_carried else FRESH
 
     @property
     def carry_forwards(self) -> MoneyLineQuerySet:
         """结转下年."""
         return self._own(self.budget.carryforwards.all())
+
+    @cached_property
+    def carried_forward(self) -> dict[Source, Decimal]:
+        """Total 结转下年 in 元 by source."""
+        return self.carry_forwards.totals_by_source()
 
     @property
     def profiles(self) -> UnitProfileQuerySet:
@@ -79,6 +115,11 @@ class Scope:
         """“三公” rows."""
         return self._own(ThreePublicCost.objects.all())
 
+    @cached_property
+    def three_public_items(self) -> dict[str, dict[str, Any]]:
+        """Total “三公”经费 in 元 by item, this year's and what was typed of last year."""
+        return {row["item"]: row for row in self.three_public.by_item()}
+
     @property
     def procurement(self) -> ProcurementQuerySet:
         """Things to be bought."""
@@ -90,15 +131,43 @@ class Scope:
         return self._own(AssetHolding.objects.all())
 
     @property
-    def project_goals(self) -> QuerySet[ProjectGoal]:
-        """Goal tables in printed order, with their statements and indicators."""
+    def operating_costs(self) -> ExpenditureQuerySet:
+        """机关运行经费: the 公用经费 of 行政 and 参公 units."""
+        return self.expenditures.from_general_budget().public().of_operating_units(self.profiles)
+
+    @cached_property
+    def project_goals(self) -> list[ProjectGoal]:
+        """Goal tables in printed order, with their statements and indicators; secret projects have none."""
         goals = self._own(ProjectGoal.objects.all(), "project__unit").select_related("project__unit")
-        return goals.prefetch_related("statements", "indicators__classified").order_by("position")
+        open_to_all = goals.exclude(project__code__in=self.withheld[WithheldScheme.PROJECT])
+        return list(open_to_all.prefetch_related("statements", "indicators__classified").order_by("position", "id"))
 
     @property
-    def previous(self) -> QuerySet[PreviousFigure]:
-        """Last year's figures of this scope."""
-        return PreviousFigure.objects.filter(budget=self.budget, unit=self.unit)
+    def previous(self) -> PreviousQuerySet:
+        """Last year's figures of this scope; of a department without its own, those of its units together."""
+        figures: PreviousQuerySet = PreviousFigure.objects.filter(budget=self.budget)
+        if self.unit:
+            return figures.filter(unit=self.unit)
+        return figures.filter(unit__isnull=self._states_previous)
+
+    @cached_property
+    def _states_previous(self) -> bool:
+        return PreviousFigure.objects.filter(budget=self.budget, unit=None).exists()
+
+    def executed(self, table: str) -> PreviousQuerySet:
+        """Last year's 执行数 by functional code, of one table."""
+        return self.previous.filter(table=table, measure=PreviousMeasure.EXECUTION)
+
+    @cached_property
+    def published_before(self) -> Facts | None:
+        """Last year's facts as published here, None where last year's edition is not in the portal."""
+        return published_before(self.disclosure)
+
+    @cached_property
+    def withheld(self) -> dict[str, frozenset[str]]:
+        """Codes that may not be printed by themselves, by scheme (财预〔2016〕143号: publish the level above)."""
+        rows = list(self.budget.withholdings.values_list("scheme", "code"))
+        return {scheme: frozenset(code for of, code in rows if of == scheme) for scheme in WithheldScheme}
 
     def empty_reason(self, table: str) -> str | None:
         """Return why a table is published empty, None where nobody declared it."""

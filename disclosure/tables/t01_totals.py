@@ -8,11 +8,12 @@ from typing import ClassVar
 from budgets.enums import Source
 from budgets.models import Function
 from budgets.money import ZERO
-from disclosure.tables.base import Line, MoneyColumn, StatutoryTable, TextColumn
+from disclosure.tables.base import Line, MoneyColumn, NumberColumn, StatutoryTable, TextColumn
 from disclosure.tables.ordinals import ordinal
 from disclosure.tables.scope import Scope
 
-Side = list[tuple[str, Decimal]]
+Entry = tuple[str, Decimal | None]
+NOTHING: Entry = ("", None)
 
 
 class Totals(StatutoryTable):
@@ -20,7 +21,9 @@ class Totals(StatutoryTable):
 
     key: ClassVar[str] = "totals"
     number: ClassVar[int | None] = 1
+    folds: ClassVar[bool] = True
 
+    ordinal = NumberColumn("序号", extra=True)
     income = TextColumn("项目", "收入")
     income_amount = MoneyColumn("预算数", "收入")
     spending = TextColumn("项目", "支出")
@@ -28,43 +31,58 @@ class Totals(StatutoryTable):
 
     @classmethod
     def select(cls, scope: Scope) -> Iterable[Line]:
-        """Yield both sides row by row, then their totals and 结转."""
-        fresh, carried = {}, ZERO
-        for row in scope.revenues.by_source():
-            fresh[row["source"]] = row["fresh"]
-            carried += row["carried"]
-        income: Side = [
-            (
-                f"{ordinal(number)}、{row.label}",
-                sum((fresh.get(source, ZERO) for source in row.sources), ZERO),
-            )
-            for number, row in enumerate(scope.income_rows, start=1)
+        """Yield both sides row by row, then their totals and 结转; rows are numbered through."""
+        received = _received(scope)
+        income = [
+            (f"{ordinal(number)}、{row.label}", sum((received.get(source, ZERO) for source in row.sources), ZERO))
+            for number, row in enumerate(scope.plan.income_rows, start=1)
         ]
-        spending = spending_by_class(scope)
-        for left, right in zip_longest(income, spending, fillvalue=("", None)):
-            yield _line(left, right)
-        yield from _closing(scope, sum((a for _, a in income), ZERO), fresh.get(Source.SURPLUS, ZERO), carried)
+        sides = [(left, right, False) for left, right in zip_longest(income, _spending(scope), fillvalue=NOTHING)]
+        sides += _closing(scope, sum((amount for _, amount in income), ZERO), received)
+        for number, (left, right, total) in enumerate(sides, start=1):
+            yield _line(number, left, right, total=total)
 
 
-def _line(left: tuple[str, Decimal | None], right: tuple[str, Decimal | None], *, total: bool = False) -> Line:
+CARRIED = "carried"
+
+
+def _received(scope: Scope) -> dict[str, Decimal]:
+    """Return this year's income by source, 上年结转 under its own key or, without a row of its own, in its source."""
+    rows = scope.received
+    if not scope.plan.carry_rows:
+        return {row["source"]: row["fresh"] + row["carried"] for row in rows}
+    return {CARRIED: sum((row["carried"] for row in rows), ZERO), **{row["source"]: row["fresh"] for row in rows}}
+
+
+def _spending(scope: Scope) -> list[Entry]:
+    """Return the 类 of the form, or those with spending, each with its total in 元."""
+    spent = {row["code"]: row["total"] for row in scope.expenditures.to_digits("function", 3).split_by_kind()}
+    form = scope.plan.class_rows
+    listed = [(row.label, spent.get(row.code, ZERO)) for row in form]
+    others = sorted(spent.keys() - {row.code for row in form})
+    names = Function.objects.names_in(scope.year, others) if others else {}
+    return [*listed, *((names.get(code, code), spent[code]) for code in others)]
+
+
+def _closing(scope: Scope, income: Decimal, received: dict[str, Decimal]) -> Iterator[tuple[Entry, Entry, bool]]:
+    labels, spent = scope.plan.labels, scope.spent["total"]
+    forward = sum(scope.carried_forward.values(), ZERO)
+    surplus, carried = received.get(Source.SURPLUS, ZERO), received.get(CARRIED, ZERO)
+    apart = "surplus" in labels
+    if scope.plan.carry_rows:
+        yield (labels["income"], income), (labels["spending"], spent), True
+        if apart:
+            yield (labels["surplus"], surplus), NOTHING, False
+        yield (labels["carried"], carried if apart else carried + surplus), (labels["forward"], forward), False
+    elif forward or surplus:
+        yield (labels["surplus"], surplus), (labels["forward"], forward), False
+    yield (labels["income_total"], income + surplus + carried), (labels["spending_total"], spent + forward), True
+
+
+def _line(number: int, left: Entry, right: Entry, *, total: bool) -> Line:
     sides = {"income": left, "spending": right}
-    values: dict[str, str | Decimal | None] = {side: item[0] for side, item in sides.items() if item[0]}
-    values |= {f"{side}_amount": item[1] for side, item in sides.items() if item[0]}
+    values: dict[str, str | int | Decimal | None] = {"ordinal": number}
+    for side, (label, amount) in sides.items():
+        if label:
+            values |= {side: label, f"{side}_amount": amount}
     return Line(values, level=0 if total else 1, total=total)
-
-
-def spending_by_class(scope: Scope) -> Side:
-    """Return each 类 that has spending, with its total in 元."""
-    rows = list(scope.expenditures.to_digits("function", 3).split_by_kind())
-    names = Function.objects.names_in(scope.year, {row["code"] for row in rows})
-    return [(names.get(row["code"], row["code"]), row["total"]) for row in rows]
-
-
-def _closing(scope: Scope, income: Decimal, surplus: Decimal, carried: Decimal) -> Iterator[Line]:
-    spent = scope.expenditures.kind_totals()["total"]
-    forward = scope.carry_forwards.total()
-    yield _line(("本年收入合计", income), ("本年支出合计", spent), total=True)
-    if surplus:
-        yield _line(("使用非财政拨款结余", surplus), ("", None))
-    yield _line(("上年结转结余", carried), ("年终结转结余", forward))
-    yield _line(("收入总计", income + surplus + carried), ("支出总计", spent + forward), total=True)

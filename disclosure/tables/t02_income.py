@@ -1,17 +1,19 @@
 """表二：部门收入总表."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from disclosure.tables.base import CodeColumn, Line, MoneyColumn, StatutoryTable, TextColumn
+from disclosure.tables.hierarchy import FUNCTION, Sums, rolled
 from disclosure.tables.scope import Scope
 
 
 class Income(StatutoryTable):
-    """Income of each unit by source; 合计 is the sum of the source columns (T2.1)."""
+    """Income by source, of each unit or functional code; 合计 is the sum of the source columns (T2.1)."""
 
     key: ClassVar[str] = "income"
     number: ClassVar[int | None] = 2
+    folds: ClassVar[bool] = True
 
     code = CodeColumn("单位编码")
     name = TextColumn("单位名称")
@@ -21,6 +23,7 @@ class Income(StatutoryTable):
     fund = MoneyColumn("政府性基金预算拨款", "财政拨款")
     capital = MoneyColumn("国有资本经营预算拨款", "财政拨款")
     special_account = MoneyColumn("财政专户管理资金")
+    with_fees = MoneyColumn("事业收入（含教育收费）", extra=True)
     institution = MoneyColumn("事业收入", "单位资金")
     business = MoneyColumn("事业单位经营收入", "单位资金")
     superior = MoneyColumn("上级补助收入", "单位资金")
@@ -30,9 +33,24 @@ class Income(StatutoryTable):
 
     @classmethod
     def select(cls, scope: Scope) -> Iterable[Line]:
-        """Yield the total, then one row a unit; a source without a line stays missing, not 0."""
-        units = list(scope.revenues.by_unit())
+        """Yield the total, then one row a unit or one a code; income that names no code has a row of its own."""
+        lines = scope.revenues
+        if scope.plan.income_by == "function":
+            yield from _by_function(scope)
+            return
+        units = list(lines.by_unit())
         if units:
-            yield Line({"name": "合计", **scope.revenues.source_totals()}, level=0, total=True)
+            yield Line({"name": "合计", **lines.source_totals()}, level=0, total=True)
         for row in units:
             yield Line(row)
+
+
+def _by_function(scope: Scope) -> Iterator[Line]:
+    lines, totals = scope.revenues, scope.revenues.source_totals()
+    coded = list(rolled(lines, FUNCTION, scope, Sums(lambda kept: kept.split_by_source(), totals)))
+    unnamed = lines.without_function().source_totals()
+    if not coded and totals["total"]:
+        yield Line({"name": "合计", **totals}, level=0, total=True)
+    yield from coded
+    if unnamed["total"]:
+        yield Line({"name": "未列科目的收入", **unnamed})

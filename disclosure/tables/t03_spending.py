@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from disclosure.tables.base import CodeColumn, Line, MoneyColumn, StatutoryTable, TextColumn
-from disclosure.tables.hierarchy import FUNCTION, rolled
+from disclosure.tables.hierarchy import FUNCTION, Sums, rolled
 from disclosure.tables.scope import Scope
 
 
@@ -13,11 +13,14 @@ class Spending(StatutoryTable):
 
     key: ClassVar[str] = "spending"
     number: ClassVar[int | None] = 3
+    folds: ClassVar[bool] = True
 
     code = CodeColumn("科目编码")
     name = TextColumn("科目名称")
     total = MoneyColumn("合计")
     basic = MoneyColumn("基本支出")
+    personnel = MoneyColumn("人员经费", "基本支出", extra=True)
+    public = MoneyColumn("公用经费", "基本支出", extra=True)
     project = MoneyColumn("项目支出")
     handed_up = MoneyColumn("上缴上级支出")
     business = MoneyColumn("事业单位经营支出")
@@ -27,4 +30,4 @@ class Spending(StatutoryTable):
     def select(cls, scope: Scope) -> Iterable[Line]:
         """Yield 类, 款 and 项 with their total."""
         lines = scope.expenditures
-        return rolled(lines, FUNCTION, lambda kept: kept.split_by_kind(), lines.kind_totals(), scope.year)
+        return rolled(lines, FUNCTION, scope, Sums(lambda kept: kept.split_by_kind(), scope.spent))

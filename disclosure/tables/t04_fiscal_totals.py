@@ -17,6 +17,7 @@ class FiscalTotals(StatutoryTable):
 
     key: ClassVar[str] = "fiscal_totals"
     number: ClassVar[int | None] = 4
+    folds: ClassVar[bool] = True
 
     income = TextColumn("项目", "收入")
     income_amount = MoneyColumn("预算数", "收入")
@@ -40,18 +41,24 @@ class FiscalTotals(StatutoryTable):
 
 
 def _income(scope: Scope) -> Iterator[dict[str, Any]]:
-    rows = {row["source"]: row for row in scope.revenues.from_source(*GENERAL_BUDGETS).by_source()}
-    for title, part in (("一、本年收入", "fresh"), ("二、上年结转", "carried")):
-        amounts = [rows[source][part] if source in rows else ZERO for source in GENERAL_BUDGETS]
-        yield {"income": title, "income_amount": sum(amounts, ZERO)}
+    rows = {row["source"]: row for row in scope.received}
+    parts: dict[str, tuple[str, ...]] = {"fresh_fiscal": ("fresh",), "carried_fiscal": ("carried",)}
+    if not scope.plan.carry_rows:
+        parts = {"fresh_fiscal": ("fresh", "carried")}
+    for label, counted in parts.items():
+        amounts = [sum((rows[s][part] for part in counted), ZERO) if s in rows else ZERO for s in GENERAL_BUDGETS]
+        yield {"income": scope.plan.labels[label], "income_amount": sum(amounts, ZERO)}
         for source, amount in zip(GENERAL_BUDGETS, amounts, strict=True):
             yield {"income": f"　{source.label}", "income_amount": amount}
 
 
 def _closing(scope: Scope, income: list[dict[str, Any]], spent: dict[str, Decimal]) -> Iterator[Line]:
+    labels = scope.plan.labels
     received = sum((row["income_amount"] for row in income if not row["income"].startswith("　")), ZERO)
-    forward = {source: scope.carry_forwards.from_source(source).total() for source in GENERAL_BUDGETS}
-    carried = {"total": sum(forward.values(), ZERO)} | {str(source): amount for source, amount in forward.items()}
-    yield Line({"spending": "结转下年", **carried})
-    totals = {key: spent[key] + carried[key] for key in ("total", "general", "fund", "capital")}
-    yield Line({"income": "收入总计", "income_amount": received, "spending": "支出总计", **totals}, 0, total=True)
+    forward = {str(source): scope.carried_forward.get(source, ZERO) for source in GENERAL_BUDGETS}
+    carried = {"total": sum(forward.values(), ZERO), **forward}
+    if scope.plan.carry_rows or carried["total"]:
+        yield Line({"spending": labels["forward_fiscal"], **carried})
+    totals = {key: spent[key] + carried[key] for key in ("total", *forward)}
+    closing = {"income": labels["income_total"], "spending": labels["spending_total"], "income_amount": received}
+    yield Line({**closing, **totals}, 0, total=True)

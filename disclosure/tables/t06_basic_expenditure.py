@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from disclosure.tables.base import CodeColumn, Line, MoneyColumn, StatutoryTable, TextColumn
-from disclosure.tables.hierarchy import ECONOMIC, rolled
+from disclosure.tables.hierarchy import ECONOMIC, Sums, rolled
 from disclosure.tables.scope import Scope
 
 
@@ -13,6 +13,7 @@ class BasicExpenditure(StatutoryTable):
 
     key: ClassVar[str] = "basic_expenditure"
     number: ClassVar[int | None] = 6
+    folds: ClassVar[bool] = True
 
     code = CodeColumn("科目编码")
     name = TextColumn("科目名称")
@@ -24,4 +25,5 @@ class BasicExpenditure(StatutoryTable):
     def select(cls, scope: Scope) -> Iterable[Line]:
         """Yield 类 and 款 with their total."""
         lines = scope.expenditures.from_general_budget().basic()
-        return rolled(lines, ECONOMIC, lambda kept: kept.split_by_kind(), lines.kind_totals(), scope.year)
+        sums = Sums(lambda kept: kept.split_by_kind(scope.detailed), lines.kind_totals(scope.detailed))
+        return rolled(lines, ECONOMIC, scope, sums)

@@ -1,24 +1,16 @@
-"""项目绩效目标表: one project's money, plan, goals and indicators."""
+"""表十一：项目绩效目标表, one for each project: its money, plan, goals and indicators."""
 
-from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
 
 from budgets.models import Unit
 from budgets.money import MISSING_SHOWN
-from disclosure.tables.base import Heading, plain, wire
-from disclosure.tables.grid import Column, Field, Row, Table
+from disclosure.tables.base import Heading, Line, NumberColumn, StatutoryTable, TextColumn, cells, plain, wire
+from disclosure.tables.grid import Field, Row, Table
 from disclosure.tables.scope import Scope
-from performance.models import Indicator, ProjectGoal
+from performance.frameworks import PrintedTree
+from performance.models import ProjectGoal
 
-COLUMNS = (
-    Column("level1", "一级指标"),
-    Column("level2", "二级指标"),
-    Column("name", "三级指标"),
-    Column("description", "绩效指标描述"),
-    Column("target", "指标值"),
-    Column("basis", "指标值确定依据"),
-)
 PLAN = (
     ("plan_march", "3月底"),
     ("plan_june", "6月底"),
@@ -27,30 +19,63 @@ PLAN = (
 )
 
 
-def goal_tables(scope: Scope, heading: Heading) -> Iterator[Table]:
-    """Yield the goal table of each project, in printed order; amounts are totals of the project's lines."""
-    amounts = {row["project"]: row for row in scope.expenditures.by_project()}
-    for goal in scope.project_goals:
-        yield goal_table(goal, amounts.get(goal.project_id, {}), heading)
+class Indicators(StatutoryTable):
+    """Indicators under the classes of the layout's tree, in its order."""
+
+    level1 = TextColumn("一级指标")
+    level2 = TextColumn("二级指标")
+    name = TextColumn("三级指标")
+    description = TextColumn("绩效指标描述")
+    target = TextColumn("指标值")
+    weight = NumberColumn("分值", extra=True)
+    basis = TextColumn("指标值确定依据")
+
+    @staticmethod
+    def lines(indicators: Iterable[Any], tree: PrintedTree) -> Iterator[Line]:
+        """Yield one row an indicator; ``indicators`` are in printed order within their class."""
+        placed = [(tree.place(indicator.classified), indicator) for indicator in indicators]
+        for place, indicator in sorted(placed, key=lambda pair: pair[0].order):
+            kept = ("name", "description", "target", "weight", "basis")
+            said = {field: getattr(indicator, field) for field in kept}
+            yield Line({"level1": place.level1, "level2": place.level2, **said})
 
 
-def goal_table(goal: ProjectGoal, amounts: dict[str, Any], heading: Heading) -> Table:
-    """Return one project's table under the layout's heading (form of 河北省, goals.md 4.1)."""
-    return Table(
-        key=f"goal-{goal.project.code}",
-        number=11,
-        label=f"{goal.position}.",
-        title=f"{goal.project.name}{heading.title}",
-        unit=heading.unit,
-        columns=COLUMNS,
-        rows=tuple(Row(1, total=False, cells=_cells(indicator)) for indicator in goal.indicators.all()),
-        fields=_fields(goal, amounts),
-        notes=tuple(f"{statement.number}.{statement.text}" for statement in goal.statements.all()),
-        wide=heading.wide,
-    )
+class Goals(Indicators):
+    """项目绩效目标表 (河北省 form; goals.md 4.1, 4.6); amounts are totals of the project's lines."""
+
+    key: ClassVar[str] = "goals"
+    number: ClassVar[int | None] = 11
+
+    @classmethod
+    def select(cls, _scope: Scope) -> Iterable[Line]:
+        """Yield nothing: the rows stand in the projects' own tables."""
+        return ()
+
+    @classmethod
+    def build_all(cls, scope: Scope, heading: Heading) -> Iterator[Table]:
+        """Yield the goal table of each project in printed order, or one empty table."""
+        amounts, tree, columns = scope.spent_by_project, PrintedTree(scope.plan.framework), cls.printed(scope, heading)
+        empty = True
+        for goal in scope.project_goals:
+            empty = False
+            rows = (cells(columns, line) for line in cls.lines(goal.indicators.all(), tree))
+            yield Table(
+                key=f"goal-{goal.project.code}",
+                number=cls.number,
+                label=f"{goal.position}.",
+                title=f"{goal.project.name}{scope.named(heading.title)}",
+                unit=heading.unit,
+                columns=columns,
+                rows=tuple(Row(1, total=False, cells=row) for row in rows),
+                fields=_fields(goal, amounts.get(goal.project_id, {})),
+                notes=tuple(f"{statement.number}.{statement.text}" for statement in goal.statements.all()),
+                wide=heading.wide,
+            )
+        if empty:
+            yield cls.build(scope, heading)
 
 
-def percent(value: Decimal | None) -> str | None:
+def percent(value: Any) -> str | None:
     """Print a cumulative share without needless zeros; blank stays missing."""
     return None if value is None else f"{plain(value)}%"
 
@@ -67,14 +92,3 @@ def _fields(goal: ProjectGoal, amounts: dict[str, Any]) -> tuple[Field, ...]:
         Field("资金用途", "line", wire(goal.purpose)),
         Field("资金支出计划（累计）", "line", "，".join(plan)),
     )
-
-
-def _cells(indicator: Indicator) -> dict[str, str | None]:
-    return {
-        "level1": indicator.classified.level1,
-        "level2": indicator.classified.level2,
-        "name": indicator.name,
-        "description": wire(indicator.description),
-        "target": wire(indicator.target),
-        "basis": wire(indicator.basis),
-    }

@@ -1,10 +1,13 @@
 """部门固定资产占用情况表."""
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, ClassVar
 
 from budgets.enums import AssetCategory
 from budgets.models import AssetHolding
+from budgets.money import NOT_APPLICABLE
+from disclosure.facts import Figure
 from disclosure.tables.base import Line, MoneyColumn, NumberColumn, StatutoryTable, TextColumn
 from disclosure.tables.grid import Field
 from disclosure.tables.scope import Scope
@@ -36,10 +39,17 @@ class Assets(StatutoryTable):
         yield Line({"name": "资产总额", "value": scope.assets.total_value()}, level=0, total=True)
         for category, label in PRINTED:
             row = held.get(category, {})
-            yield Line({"name": label, "quantity": row.get("quantity"), "value": row.get("value")})
+            yield Line({"name": label, **{field: held_figure(row, field) for field in ("quantity", "value")}})
 
     @classmethod
     def fields(cls, scope: Scope) -> tuple[Field, ...]:
-        """State the date of the count."""
+        """State whose assets they are, and the date of the count."""
         latest: AssetHolding | None = scope.assets.order_by("-as_of").first()
-        return (Field("截至时间", "text", f"{latest.as_of:%Y年%-m月%-d日}"),) if latest else ()
+        holder = Field(f"编制{scope.body}", "text", (scope.unit or scope.budget.department).name)
+        return (holder, Field("截至时间", "text", f"{latest.as_of:%Y年%-m月%-d日}")) if latest else ()
+
+
+def held_figure(row: Mapping[str, Any], field: str) -> Figure:
+    """Return a summed figure of a category: missing where a row lacks it, not applicable where it applies in none."""
+    figure: Decimal | None = row.get(field)
+    return NOT_APPLICABLE if row.get(f"{field}_not_applicable") else figure

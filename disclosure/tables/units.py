@@ -8,7 +8,7 @@ from disclosure.tables.scope import Scope
 
 
 class Units(StatutoryTable):
-    """The units of the year (河北省级预算公开办法, 一、机构设置)."""
+    """The units of the year, or the one unit (河北省级预算公开办法, 一、机构设置)."""
 
     key: ClassVar[str] = "units"
 

@@ -54,7 +54,7 @@ def test_headers_in_groups_take_two_rows():
 
 
 def test_a_column_the_row_does_not_name_prints_blank():
-    [(_, cells)] = table(TEXT, MONEY, rows=(Row(1, total=False, cells={"b": "甲"}),)).body
+    [(_, cells, _)] = table(TEXT, MONEY, rows=(Row(1, total=False, cells={"b": "甲"}),)).body
 
     assert [cell.render for cell in cells] == ["甲", ""]
 

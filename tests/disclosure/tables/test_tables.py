@@ -16,6 +16,7 @@ from budgets.models import (
 )
 from disclosure.document import Document
 from disclosure.layouts import LAYOUTS
+from disclosure.layouts.base import PartKind
 from disclosure.tables import TABLES
 
 
@@ -65,10 +66,24 @@ def last(table, key):
     return table.cell(table.rows[-1], key).value
 
 
-def test_every_table_has_a_heading_in_every_layout():
-    keys = {table.key for table in TABLES} | {"goals"}
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=lambda layout: layout.key)
+def test_a_layout_prints_the_tables_it_names(layout):
+    printed = [part.key for plan in layout.sections for part in plan.parts if part.kind is PartKind.TABLE]
 
-    assert [layout.key for layout in LAYOUTS.values() if set(layout.tables) != keys] == []
+    assert sorted(printed) == sorted(layout.tables)
+    assert set(printed) <= {table.key for table in TABLES}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=lambda layout: layout.key)
+def test_a_layout_names_only_columns_there_are(layout):
+    known = {table.key: {column.key for column in table.columns} for table in TABLES}
+
+    assert {
+        (key, column.key)
+        for key, heading in layout.tables.items()
+        for column in heading.columns
+        if column.key not in known[key]
+    } == set()
 
 
 def test_both_sides_of_the_totals_are_equal(rich):

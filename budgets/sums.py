@@ -1,0 +1,62 @@
+"""The sums by which money is split: by kind, by source, by the three budgets. All in 元."""
+
+from django.db.models import Case, Count, Q, Sum, Value, When
+from django.db.models.lookups import GreaterThan
+
+from budgets.enums import BASIC, GENERAL_BUDGETS, Kind, Source
+from budgets.money import ZERO
+
+FISCAL = Q(source__in=GENERAL_BUDGETS)
+FRESH = Q(carried_over=False)
+CARRIED = Q(carried_over=True)
+EVERY = Q()
+
+
+def added(condition: Q = EVERY, field: str = "amount") -> Sum:
+    """Add up ``field`` where ``condition`` holds; nothing adds up to 0."""
+    return Sum(field, filter=condition, default=ZERO) if condition else Sum(field, default=ZERO)
+
+
+def by_kind(kept: Q = EVERY) -> dict[str, Sum]:
+    """Split what ``kept`` keeps into 基本支出 (人员, 公用), 项目支出 and the rest."""
+    kinds = {str(kind): Q(kind=kind) for kind in Kind}
+    parts = {"total": EVERY, "basic": Q(kind__in=BASIC), **kinds}
+    return {key: added(kept & condition) for key, condition in parts.items()}
+
+
+SOURCE_SUMS = {
+    "total": added(),
+    "carried": added(CARRIED),
+    "with_fees": added(FRESH & Q(source__in=(Source.INSTITUTION, Source.SPECIAL_ACCOUNT))),
+    **{str(source): added(FRESH & Q(source=source)) for source in Source},
+}
+"""Income: this year's by source, 上年结转 apart; ``with_fees`` is 事业收入 with the 教育收费 in the 财政专户."""
+
+FISCAL_SUMS = {"total": added(FISCAL), **{str(source): added(Q(source=source)) for source in GENERAL_BUDGETS}}
+
+FUNDING_SUMS = {
+    "total": added(),
+    "fiscal": added(FISCAL),
+    "other": added(~FISCAL),
+    **{str(source): added(FRESH & Q(source=source)) for source in GENERAL_BUDGETS},
+    **{f"{source}_carried": added(CARRIED & Q(source=source)) for source in GENERAL_BUDGETS},
+    "special_account": added(Q(source=Source.SPECIAL_ACCOUNT)),
+    "own": added(~Q(source__in=(*GENERAL_BUDGETS, Source.SPECIAL_ACCOUNT))),
+}
+"""项目支出表: 财政拨款 of this year and carried over, by budget; 财政专户管理资金; everything else is 单位资金."""
+
+
+def whole(field: str, *, may_not_apply: bool = False) -> Case:
+    """Sum a field of which no row lacks it; a sum that lacks a part is missing, not smaller.
+
+    With ``may_not_apply`` a row that says so lacks nothing and adds nothing.
+    """
+    empty = Q(**{f"{field}__isnull": True})
+    lacking = Count("pk", filter=empty & Q(**{f"{field}_not_applicable": False}) if may_not_apply else empty)
+    return Case(When(GreaterThan(lacking, 0), then=None), default=Sum(field))
+
+
+def inapplicable(field: str) -> Case:
+    """Tell whether a figure applies in no row."""
+    applying = Count("pk", filter=Q(**{f"{field}_not_applicable": False}))
+    return Case(When(GreaterThan(applying, 0), then=Value(False)), default=Value(True))  # noqa: FBT003

@@ -1,5 +1,7 @@
 """Pages of the disclosure in the making, with its preview, and of the editions."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,9 +10,13 @@ from django.utils.safestring import mark_safe
 
 from budgets.admin.base import ReadOnlyAdmin, ScopedAdmin
 from disclosure.document import Document
+from disclosure.layouts import LAYOUTS
+from disclosure.layouts.base import Layout
 from disclosure.models import Disclosure, Edition, EmptyTable, GlossaryTerm, Narrative
+from disclosure.narrative import TOKENS
 from disclosure.readiness import RefusalError, check
 from disclosure.render import EngineMissingError, html, pdf
+from disclosure.wording import NarrativeForm, TokenValue, tokens_of, wordings_of
 
 YEAR = "disclosure__budget__fiscal_year__year"
 
@@ -43,36 +49,70 @@ class DisclosureAdmin(ScopedAdmin):
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the draft as it would be published, with what stands in its way."""
-        disclosure = self.seen(request, pk)
-        document = Document.of(disclosure)
+        disclosure, layout = self.seen(request, pk), _layout(request)
+        document = Document.of(disclosure, layout)
         try:
             check(disclosure, document)
             obstacle = ""
         except RefusalError as refusal:
             obstacle = str(refusal)
-        article = mark_safe(html.render(document).decode())  # noqa: S308 rendered with escaping
-        context = {"disclosure": disclosure, "title": document.content.title, "article": article, "obstacle": obstacle}
+        context = {
+            "disclosure": disclosure,
+            "title": document.content.title,
+            "article": mark_safe(html.render(document).decode()),  # noqa: S308 rendered with escaping
+            "obstacle": obstacle,
+            "layouts": LAYOUTS.values(),
+            "printed": document.content.layout,
+            "prescribed": disclosure.budget.fiscal_year.layout,
+        }
         return render(request, "admin/preview.html", context)
 
     def preview_pdf(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Draw the draft's PDF; explain where there is no engine."""
         disclosure = self.seen(request, pk)
         try:
-            data = pdf.render(Document.of(disclosure))
+            data = pdf.render(Document.of(disclosure, _layout(request)))
         except EngineMissingError as error:
             context = {"disclosure": disclosure, "title": "PDF 暂时不能生成", "obstacle": str(error)}
             return render(request, "admin/preview.html", context, status=503)
         return HttpResponse(data, content_type="application/pdf")
 
 
+def _layout(request: HttpRequest) -> Layout | None:
+    """Return the layout asked for, None for the year's own; raise Http404 for one there is not."""
+    key = request.GET.get("layout")
+    if key and key not in LAYOUTS:
+        raise Http404
+    return LAYOUTS[key] if key else None
+
+
 @admin.register(Narrative)
 class NarrativeAdmin(ScopedAdmin):
     """文字说明."""
+
+    form = NarrativeForm
+    change_form_template = "admin/narrative_form.html"
 
     list_display = ("key", "disclosure", "state")
     list_filter = (YEAR, "state")
     search_fields = ("key", "text")
     autocomplete_fields = ("disclosure",)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show, below the form, the tokens with what they say now, and the layout's own wordings."""
+        narrative = self.get_queryset(request).filter(pk=object_id).first() if object_id else None
+        if narrative:
+            disclosure = narrative.disclosure
+            shown = {"tokens": tokens_of(disclosure), "wordings": wordings_of(disclosure)}
+        else:
+            shown = {"tokens": [TokenValue(f"{{{name}}}", None) for name in TOKENS], "adding": True}
+        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **shown})
 
 
 @admin.register(GlossaryTerm)

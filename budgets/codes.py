@@ -1,13 +1,15 @@
-"""Loads the classification lists of ``fixtures/codes``: updates what is there, removes nothing."""
+"""Loads the classification lists of ``fixtures/codes``: updates what no edition used, removes nothing.
+
+They are the lists taken until official ones are imported (:mod:`budgets.yearly_lists`), which they never touch.
+"""
 
 import csv
 from pathlib import Path
 
-from django.db import models, transaction
+from django.db import transaction
 
-from budgets.enums import ChangeKind
-from budgets.models import CodeChange, Economic, EconomicCrosswalk, Function, GovernmentEconomic
-from budgets.models.classification import initials_of
+from budgets.models import CodeChange, CodeList, Economic, EconomicCrosswalk, Function, GovernmentEconomic
+from budgets.models.classification import Code, initials_of
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -28,7 +30,7 @@ def load_codes(folder: Path) -> dict[str, int]:
     return {str(model._meta.verbose_name): model._default_manager.count() for model in loaded}
 
 
-def _load_list(model: type[models.Model], rows: list[dict[str, str]], *, kind: bool = False) -> None:
+def _load_list(model: type[Code], rows: list[dict[str, str]], *, kind: bool = False) -> None:
     codes = [
         model(
             code=row["code"],
@@ -40,12 +42,19 @@ def _load_list(model: type[models.Model], rows: list[dict[str, str]], *, kind: b
         )
         for row in rows
     ]
+    printed = set(model.objects.filter(published=True, official=False).values_list("code", "vintage"))
+    used = set(CodeList.objects.filter(used=True).values_list("scheme", "year"))
     model._default_manager.bulk_create(
-        codes,
+        [code for code in codes if _free(code, printed, used)],
         update_conflicts=True,
-        unique_fields=["code", "vintage"],
-        update_fields=["name", "initials", "origin", *(["kind"] if kind else [])],
+        unique_fields=["code", "vintage", "official", *(["kind"] if kind else [])],
+        update_fields=["name", "initials", "origin"],
     )
+
+
+def _free(code: Code, printed: set[tuple[str, int]], used: set[tuple[str, int]]) -> bool:
+    """Tell whether no edition printed the code, nor used the year of its list."""
+    return (code.code, code.vintage) not in printed and (code.scheme, code.vintage) not in used
 
 
 def _load_crosswalk(rows: list[dict[str, str]]) -> None:
@@ -68,8 +77,8 @@ def _load_changes(rows: list[dict[str, str]]) -> None:
     CodeChange.objects.bulk_create(
         [
             CodeChange(
-                scheme="支出功能分类",
-                kind=ChangeKind.RENAMED,
+                scheme=row["scheme"],
+                kind=row["kind"],
                 old_code=row["old_code"],
                 old_name=row["old_name"],
                 new_code=row["new_code"],

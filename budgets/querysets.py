@@ -1,10 +1,9 @@
 """The vocabulary in which statutory tables are written."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Self
 
-from django.db.models import Case, F, IntegerField, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import F, Min, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, Length, NullIf, Substr
 
 from budgets.enums import BASIC, FUNCTION_KINDS, OPERATING_NATURES, OWN_SPENDING, Kind, Source
@@ -15,25 +14,15 @@ from budgets.sums import CARRIED, EVERY, FISCAL_SUMS, FRESH, FUNDING_SUMS, SOURC
 class YearEffectiveQuerySet(QuerySet):
     """Sentences about codes and organisations that are valid for some years."""
 
-    def valid_in(self, year: int) -> Self:
-        """Keep what is valid in ``year``; an open end means no known limit."""
+    def validity(self, year: int) -> Q:
+        """Say what is valid in ``year``; an open end means no known limit."""
         begun = Q(valid_from__isnull=True) | Q(valid_from__lte=year)
         lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=year)
-        return self.filter(begun & lasting)
+        return begun & lasting
 
-
-class CodeQuerySet(YearEffectiveQuerySet):
-    """Sentences about the codes of a classification."""
-
-    def worst_first(self, year: int) -> Self:
-        """Order so that the list that fits ``year`` comes last: the newest not after it, else the next one."""
-        before, after = Value(year) - F("vintage"), F("vintage") + Value(1000)
-        distance = Case(When(vintage__lte=year, then=before), default=after, output_field=IntegerField())
-        return self.valid_in(year).alias(distance=distance).order_by("-distance")
-
-    def names_in(self, year: int, codes: Iterable[str]) -> dict[str, str]:
-        """Name each code as the list that fits ``year`` does."""
-        return dict(self.worst_first(year).filter(code__in=codes).values_list("code", "name"))
+    def valid_in(self, year: int) -> Self:
+        """Keep what is valid in ``year``."""
+        return self.filter(self.validity(year))
 
 
 class UnitProfileQuerySet(QuerySet):

@@ -1,15 +1,9 @@
 """What is stored of the facts."""
 
 from budgets.models.budget import Budget, CarryForward, RevenueLine
-from budgets.models.classification import (
-    CodeChange,
-    CodeList,
-    Economic,
-    EconomicCrosswalk,
-    Function,
-    GovernmentEconomic,
-    ProcurementCatalogue,
-)
+from budgets.models.classification import Economic, Function, GovernmentEconomic, ProcurementCatalogue
+from budgets.models.code_change import CodeChange, EconomicCrosswalk
+from budgets.models.code_list import CodeList
 from budgets.models.comparison import ControlFigure, PreviousFigure
 from budgets.models.membership import Membership
 from budgets.models.organisation import Department, FiscalYear, Government, Succession, Unit, UnitProfile

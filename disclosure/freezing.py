@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from budgets.lists import lock_lists
 from budgets.models import Economic, Function
 from disclosure.content import Content, Section
 from disclosure.facts import Stated, exact
@@ -92,7 +93,7 @@ def _words(section: Section, tables: dict[str, Table]) -> Iterator[str]:
 
 
 def lock_codes(disclosure: Disclosure) -> None:
-    """Mark the codes an edition prints, 类 and 款 above them included, so that nobody changes them any more."""
+    """Mark what an edition goes by, so that nobody changes it any more: the codes it prints, and its year's lists."""
     lines = disclosure.budget.expenditurelines
     year = disclosure.budget.fiscal_year.year
     for field, model, widths in (("function", Function, (3, 5, 7)), ("economic", Economic, (3, 5))):
@@ -100,3 +101,4 @@ def lock_codes(disclosure: Disclosure) -> None:
         codes = {code[:width] for code in used for width in widths}
         printed = dict(model.objects.worst_first(year).filter(code__in=codes).values_list("code", "pk"))
         model.objects.filter(pk__in=printed.values()).update(published=True)
+    lock_lists(year)

@@ -1,5 +1,6 @@
 """header ↔ field, one import-export Resource per flat table."""
 
+from budgets.resources.changes import CodeChangeResource, EconomicCrosswalkResource
 from budgets.resources.codes import (
     EconomicResource,
     FunctionResource,
@@ -15,8 +16,10 @@ from budgets.resources.facts import (
 from budgets.resources.register import DepartmentResource, ProjectResource, UnitProfileResource, UnitResource
 
 __all__ = [
+    "CodeChangeResource",
     "ControlFigureResource",
     "DepartmentResource",
+    "EconomicCrosswalkResource",
     "EconomicResource",
     "ExpenditureLineResource",
     "FunctionResource",

@@ -1,8 +1,6 @@
 """Classification lists in files."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from budgets.enums import FunctionKind
 from budgets.exchange import ScopedResource, column
@@ -26,11 +24,9 @@ class CodeResource(ScopedResource):
         fields = ("code", "name", "vintage", "valid_from", "valid_to", "origin")
         import_id_fields = ("code", "vintage")
 
-    def before_save_instance(self, instance: Any, row: dict[str, Any], **kwargs: Any) -> None:
-        """Refuse to change a code that an edition printed."""
-        super().before_save_instance(instance, row, **kwargs)
-        if instance.published:
-            raise ValidationError(f"编码{instance.code}已用于公开版次，不能修改；请导入新年度的目录。")
+    def get_queryset(self) -> QuerySet:
+        """Show each code of a year once: as its official list says, where there is one."""
+        return super().get_queryset().outstanding()
 
 
 class FunctionResource(CodeResource):
@@ -43,6 +39,7 @@ class FunctionResource(CodeResource):
 
         model = Function
         fields = (*CodeResource.Meta.fields, "kind")
+        import_id_fields = (*CodeResource.Meta.import_id_fields, "kind")
 
 
 class EconomicResource(CodeResource):

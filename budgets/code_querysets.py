@@ -18,8 +18,12 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from budgets.querysets import YearEffectiveQuerySet
+
+SHIPPED = 0
+"""Stands for the list that came with the portal where a year goes by no official one."""
 
 
 class CodeListQuerySet(QuerySet):
@@ -48,10 +52,10 @@ class CodeQuerySet(YearEffectiveQuerySet):
         schemes = self.model.schemes
         scheme = OuterRef("kind") if len(schemes) > 1 else Value(schemes[0])
         lists = apps.get_model("budgets", "CodeList").objects.filter(scheme=scheme)
-        lender = Subquery(lists.lending_to(year).reverse().values("vintage")[:1])
+        lender = Coalesce(Subquery(lists.lending_to(year).reverse().values("vintage")[:1]), SHIPPED)
         before, after = Value(year) - F("vintage"), F("vintage") + Value(1000)
         distance = Case(When(vintage__lte=year, then=before), default=after, output_field=IntegerField())
-        listed = Q(official=True, vintage=F("lender")) | Q(official=False, lender__isnull=True)
+        listed = Q(official=True, vintage=F("lender")) | Q(official=False, lender=SHIPPED)
         return self.alias(lender=lender, distance=distance).alias(
             listed=ExpressionWrapper(listed & self.validity(year), output_field=BooleanField())
         )

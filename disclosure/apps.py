@@ -1,6 +1,7 @@
-"""The disclosure application and its name in Chinese."""
+"""The disclosure application: its name in Chinese and the triggers that surround every migrate."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class DisclosureConfig(AppConfig):
@@ -9,3 +10,10 @@ class DisclosureConfig(AppConfig):
     name = "disclosure"
     verbose_name = "预算公开"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take the triggers away before every migrate and create them again after it, on tables as they are now."""
+        from disclosure.triggers import drop_guards, install_guards
+
+        pre_migrate.connect(drop_guards, sender=self, dispatch_uid="disclosure.triggers.drop_guards")
+        post_migrate.connect(install_guards, sender=self, dispatch_uid="disclosure.triggers.install_guards")

@@ -1,11 +1,13 @@
 """The disclosure in the making: its clock and metadata, and the words that people write."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from budgets.access import Access, Area
 from budgets.models import Budget, Unit
 from disclosure.enums import NarrativeKey, NarrativeState, Roster, Status, TableKey
+from disclosure.filling import has_facts
 
 
 class Disclosure(models.Model):
@@ -157,3 +159,12 @@ class EmptyTable(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_table_display()}：{self.reason}"
+
+    def clean(self) -> None:
+        """Refuse to declare empty what has data; the database refuses it too, whoever asks (disclosure/guards.py)."""
+        super().clean()
+        if self.table not in TableKey or not self.disclosure_id:
+            return
+        if has_facts(self.table, self.disclosure.budget_id, self.disclosure.unit_id):
+            message = f"{self.disclosure}的《{self.get_table_display()}》已有数据，不能声明为空表；请先删除数据。"
+            raise ValidationError({"table": message})

@@ -28,14 +28,14 @@ def refused(sql: str, *params) -> bool:
 
 
 def existing_triggers() -> set[str]:
-    """Name the triggers of the database."""
+    """Name the triggers of the database that freeze rows."""
     catalogue = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
     }
     with connection.cursor() as cursor:
         cursor.execute(catalogue[connection.vendor])
-        return {row[0] for row in cursor.fetchall()}
+        return {name for (name,) in cursor.fetchall() if name.startswith("frozen_")}
 
 
 def expected_triggers() -> set[str]:

@@ -77,7 +77,8 @@ def test_a_table_without_data_or_reason_is_not_published(changed, publisher):
     )
 
 
-def test_a_table_declared_empty_that_has_data_is_not_published(changed, publisher):
+def test_a_table_declared_empty_that_has_rows_of_zero_is_not_published(changed, publisher):
+    changed.budget.asset_holdings.update(quantity=0, value=0)
     changed.empty_tables.create(table="assets", reason="没有资产")
 
     assert refusal(changed, publisher, reason="更正") == (

@@ -23,6 +23,7 @@ from disclosure.tables import TABLES
 @pytest.fixture
 def rich(disclosure) -> Document:
     """The sample with more sorts of money, each in and out."""
+    disclosure.empty_tables.all().delete()
     budget, unit = disclosure.budget, disclosure.budget.department.units.first()
     project = Project.objects.get(name="车辆保险费")
     kinds = {
@@ -58,7 +59,6 @@ def rich(disclosure) -> Document:
         source=Source.GENERAL,
         amount=Decimal(8000),
     )
-    disclosure.empty_tables.all().delete()
     return Document.of(disclosure)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import tablib
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.html import format_html
 from import_export import resources
@@ -12,7 +13,8 @@ from import_export.instance_loaders import ModelInstanceLoader
 
 from budgets.access import allowed, reaches
 from budgets.models.figures import SUFFIX, stated
-from budgets.money import NOT_APPLICABLE
+from budgets.money import NOT_APPLICABLE, says_not_applicable
+from budgets.refusals import sentence_of
 from budgets.widgets import OwnWidget, text_of
 
 
@@ -122,6 +124,16 @@ class ScopedResource(resources.ModelResource):
         if not reaches(self.user, instance, action):
             raise ValidationError("这一行不在您可以修改的范围内。")
 
+    def do_instance_save(self, instance: Any, is_create: bool) -> None:  # noqa: FBT001 the library's call
+        """Store a row; what a trigger says against it is said of its line, and the next lines are still looked at."""
+        try:
+            with transaction.atomic():
+                super().do_instance_save(instance, is_create)
+        except IntegrityError as error:
+            if said := sentence_of(error):
+                raise ValidationError(said) from error
+            raise
+
     def validate_instance(
         self, instance: Any, import_validation_errors: dict[str, ValidationError] | None = None, **kwargs: Any
     ) -> None:
@@ -157,7 +169,7 @@ class FigureField(NamedField):
 
     def clean(self, row: dict[str, Any], **kwargs: Any) -> Any:
         """Read the cell."""
-        if text_of(row.get(self.column_name)) == str(NOT_APPLICABLE):
+        if says_not_applicable(text_of(row.get(self.column_name))):
             return NOT_APPLICABLE
         return super().clean(row, **kwargs)
 

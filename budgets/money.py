@@ -29,6 +29,11 @@ class NotApplicable(Enum):
 NOT_APPLICABLE: Final = NotApplicable.NOT_APPLICABLE
 
 
+def says_not_applicable(text: str) -> bool:
+    """Tell whether people mean by ``text`` that a figure does not apply: 不适用 or n/a."""
+    return text.translate(FULL_WIDTH).strip().casefold() in {str(NOT_APPLICABLE), NOT_APPLICABLE.value}
+
+
 class MoneyUnit(models.TextChoices):
     """The unit on paper; an attribute of a table's layout, never of the stored figure."""
 
@@ -51,19 +56,25 @@ def exact(amount: Decimal) -> Decimal:
     return fixed + ZERO
 
 
-def parse(text: str, unit: MoneyUnit = MoneyUnit.YUAN) -> Decimal:
-    """Read an amount as people type it (full-width digits, thousands separators, （12.3） for −12.3).
-
-    ``text`` is in ``unit``; the result is exact 元. Raises ValidationError in Chinese; never rounds.
-    """
+def number(text: str) -> Decimal | None:
+    """Read a number as people type it (full-width digits, separators, （12.3） for −12.3); None where it is none."""
     folded = re.sub(r"[\s,]", "", text.translate(FULL_WIDTH))
     if bracketed := re.fullmatch(r"\((.+)\)", folded):
         folded = f"-{bracketed[1]}"
-    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", folded, re.ASCII):
+    return Decimal(folded) if re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", folded, re.ASCII) else None
+
+
+def parse(text: str, unit: MoneyUnit = MoneyUnit.YUAN) -> Decimal:
+    """Read an amount as :func:`number` reads; ``text`` is in ``unit``, the result is exact 元.
+
+    Raises ValidationError in Chinese; never rounds.
+    """
+    found = number(text)
+    if found is None:
         raise ValidationError(
             "“%(text)s”不是金额，请填写数字，例如 1090.88。", code="not_a_number", params={"text": text}
         )
-    return exact(Decimal(folded) * unit.in_yuan)
+    return exact(found * unit.in_yuan)
 
 
 def shown(amount: Decimal | NotApplicable | None, unit: MoneyUnit, *, grouped: bool = False) -> str:

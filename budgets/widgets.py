@@ -1,5 +1,7 @@
 """Text ↔ value for import and export; complaints are in Chinese and say what may be written."""
 
+import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +12,7 @@ from import_export.widgets import Widget
 from budgets.access import allowed
 from budgets.enums import PreviousRow
 from budgets.models import Budget, Department, Government, Project, Unit
-from budgets.money import parse
+from budgets.money import FULL_WIDTH, number, parse
 
 
 def text_of(value: Any) -> str:
@@ -40,14 +42,28 @@ class NumberWidget(TextWidget):
         text = text_of(value).rstrip("%％")
         if not text:
             return None
-        try:
-            return Decimal(text)
-        except ArithmeticError as error:
-            raise ValidationError(f"“{text}”不是数字。") from error
+        found = number(text)
+        if found is None:
+            raise ValidationError(f"“{text}”不是数字。")
+        return found
 
     def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> Any:
         """Write a number as a number."""
         return "" if value is None else value
+
+
+class DateWidget(TextWidget):
+    """A day: 2021-12-31, 2021/12/31, 2021年12月31日, or a cell that holds one."""
+
+    def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> date | None:
+        """Read a day, blank is missing."""
+        text = str(value or "").translate(FULL_WIDTH).strip().removesuffix(" 00:00:00")
+        if not text:
+            return None
+        try:
+            return date(*map(int, re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text).groups()))
+        except (AttributeError, ValueError) as error:
+            raise ValidationError(f"“{text}”不是日期，请写成 2021-12-31。") from error
 
 
 class MoneyWidget(Widget):

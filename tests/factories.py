@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from budgets.enums import Kind, Level, Source
+from budgets.enums import AssetCategory, Kind, Level, Source, ThreePublicItem
 from budgets.models import (
     AssetHolding,
     Budget,
@@ -96,3 +96,34 @@ def a_row_of_everything(unit: Unit) -> dict[type, object]:
         EmptyTable.objects.create(disclosure=own, table="fund_expenditure", reason="没有安排"),
     ]
     return {type(row): row for row in rows}
+
+
+STATES = ({"n": None}, {"n": Decimal("0.00")}, {"n": Decimal("12.50")}, {"not": True})
+"""A figure missing, zero, a number, not applicable."""
+
+
+def in_every_state(unit: Unit) -> list[object]:
+    """Store rows whose figures are missing, zero, a number and not applicable, beside a 结转下年."""
+    budget = Budget.objects.get(department=unit.department)
+    owned = {"budget": budget, "unit": unit}
+    catalogue, _ = ProcurementCatalogue.objects.get_or_create(code="A0201", vintage=2022, defaults={"name": "设备"})
+    bought = {"catalogue": catalogue, "type": "goods", "mode": "central", "source": Source.GENERAL, "amount": HUNDRED}
+    items, categories, codes = ThreePublicItem.values, AssetCategory.values, ("basic", "public", "project", "total")
+    rows: list[object] = [CarryForward.objects.create(**owned, source=Source.FUND, amount=HUNDRED)]
+    for at, state in enumerate(STATES):
+        figures = [_figure(name, state) for name in ("previous", "quantity", "unit_price", "value", "amount")]
+        previous, quantity, unit_price, value, amount = figures
+        held = {**quantity, **value, "category": categories[at], "as_of": date(2021, 12, 31)}
+        rows += [
+            ThreePublicCost.objects.create(**owned, item=items[at], amount=HUNDRED, **previous),
+            ProcurementItem.objects.create(**owned, **bought, name=f"物品{at}", **quantity, **unit_price),
+            AssetHolding.objects.create(**owned, **held),
+        ]
+        if state != STATES[0]:  # last year's figure is stated or its row is not there
+            compared = {"measure": "budget", "table": "summary", "code": codes[at]}
+            rows.append(PreviousFigure.objects.create(**owned, **compared, **amount))
+    return rows
+
+
+def _figure(name: str, state: dict[str, object]) -> dict[str, object]:
+    return {f"{name}_not_applicable": True} if "not" in state else {name: state["n"]}

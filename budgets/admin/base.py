@@ -5,35 +5,41 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models
 from django.forms import ModelChoiceField, ModelForm, Textarea, TextInput
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
 
 from budgets.access import allowed, may, reaches
+from budgets.admin.figures import OneBoxAFigure, StatesFigures
 from budgets.formats import FORMATS, GuardedImportForm
-from budgets.money import MoneyField
+from budgets.money import MISSING_SHOWN, MoneyField
+from budgets.refusals import sentence_of
 
 
 class WithinReach:
-    """A form that refuses to put a row where its user may not."""
+    """A form that refuses to put a row where its user may not, and says what the database refused."""
 
     user: Any
+    refused: str
 
     def _post_clean(self) -> None:
         super()._post_clean()
+        if self.refused:
+            self.add_error(None, self.refused)
         action = "change" if self.instance.pk else "add"
         if not self.errors and not reaches(self.user, self.instance, action):
             self.add_error(None, "这一行不在您可以修改的部门或单位范围内，请改选自己的部门或单位。")
 
 
-class ScopedAdmin(admin.ModelAdmin):
+class ScopedAdmin(OneBoxAFigure, admin.ModelAdmin):
     """An admin page within the reach of whoever looks."""
 
     list_per_page = 50
     show_full_result_count = False
     save_on_top = False
+    empty_value_display = MISSING_SHOWN
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         """Show what may be seen, with its foreign rows in the same query."""
@@ -78,7 +84,18 @@ class ScopedAdmin(admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> type[ModelForm]:
         """Check, besides what is filled in, that the row will lie within the user's reach."""
         form = super().get_form(request, obj, **kwargs)
-        return type(form.__name__, (WithinReach, form), {"user": request.user})
+        known = {"user": request.user, "refused": getattr(request, "refused", "")}
+        return type(form.__name__, (WithinReach, StatesFigures, form), known)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save; what a trigger refuses is undone and said on the form, with everything that was typed."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError as error:
+            request.refused = sentence_of(error)
+            if not request.refused:
+                raise
+            return super().changeform_view(request, *args, **kwargs)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> ModelChoiceField | None:
         """Offer, and accept, only rows that may be seen."""

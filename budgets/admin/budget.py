@@ -14,6 +14,7 @@ from budgets.models import (
     Withholding,
 )
 from budgets.resources import (
+    CarryForwardResource,
     ControlFigureResource,
     ExpenditureLineResource,
     PreviousFigureResource,
@@ -67,9 +68,10 @@ class ExpenditureLineAdmin(ExchangeAdmin):
 
 
 @admin.register(CarryForward)
-class CarryForwardAdmin(ScopedAdmin):
+class CarryForwardAdmin(ExchangeAdmin):
     """结转下年."""
 
+    resource_classes = (CarryForwardResource,)
     list_display = ("unit", "source", "amount", "budget")
     list_filter = (YEAR, "source")
     autocomplete_fields = ("budget", "unit")
@@ -102,7 +104,7 @@ class PreviousFigureAdmin(ExchangeAdmin):
     """上年数."""
 
     resource_classes = (PreviousFigureResource,)
-    list_display = ("budget", "unit", "measure", "table", "row", "amount", "amount_not_applicable")
+    list_display = ("budget", "unit", "measure", "table", "row", "amount")
     list_filter = (YEAR, "measure", "table")
     autocomplete_fields = ("budget", "unit")
 

@@ -25,6 +25,12 @@ def nothing_beside(model: str, field: str, figure: str) -> models.CheckConstrain
     )
 
 
+def figures_of(model: type[models.Model]) -> tuple[str, ...]:
+    """Name the figures of ``model`` that may not apply."""
+    names = {field.name for field in model._meta.concrete_fields}
+    return tuple(field.name for field in model._meta.concrete_fields if field.name + SUFFIX in names)
+
+
 def stated(row: Any, field: str) -> Decimal | NotApplicable | None:
     """Return a row's figure: a number, not applicable, or ``None`` where it is missing."""
     return NOT_APPLICABLE if getattr(row, f"{field}{SUFFIX}", False) else getattr(row, field)

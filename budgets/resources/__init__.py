@@ -8,14 +8,18 @@ from budgets.resources.codes import (
     ProcurementCatalogueResource,
 )
 from budgets.resources.facts import (
+    CarryForwardResource,
     ControlFigureResource,
     ExpenditureLineResource,
     PreviousFigureResource,
     RevenueLineResource,
 )
 from budgets.resources.register import DepartmentResource, ProjectResource, UnitProfileResource, UnitResource
+from budgets.resources.schedules import AssetHoldingResource, ProcurementItemResource, ThreePublicCostResource
 
 __all__ = [
+    "AssetHoldingResource",
+    "CarryForwardResource",
     "CodeChangeResource",
     "ControlFigureResource",
     "DepartmentResource",
@@ -26,8 +30,10 @@ __all__ = [
     "GovernmentEconomicResource",
     "PreviousFigureResource",
     "ProcurementCatalogueResource",
+    "ProcurementItemResource",
     "ProjectResource",
     "RevenueLineResource",
+    "ThreePublicCostResource",
     "UnitProfileResource",
     "UnitResource",
 ]

@@ -3,6 +3,7 @@
 from budgets.enums import Kind, PreviousMeasure, PreviousTable, Source
 from budgets.exchange import ScopedResource, column, figure
 from budgets.models import (
+    CarryForward,
     ControlFigure,
     Economic,
     ExpenditureLine,
@@ -28,12 +29,17 @@ from budgets.widgets import (
 COUNTERPART = "内部往来单位编码"
 
 
-class FactResource(ScopedResource):
-    """Facts of a budget: 年度 and 部门编码 name the budget, 单位编码 the unit."""
+class OfBudgetResource(ScopedResource):
+    """Rows of a budget: 年度 and 部门编码 name the budget, 单位编码 the unit."""
 
     year = column("budget__fiscal_year__year", "年度", NumberWidget(), readonly=True)
     budget = column("budget", "部门编码", BudgetWidget())
     unit = column("unit", "单位编码", UnitWidget())
+
+
+class FactResource(OfBudgetResource):
+    """Money of a budget, from a source."""
+
     source = column("source", "资金来源", ChoiceWidget(Source))
     amount = column("amount", "金额（元）", MoneyWidget())
 
@@ -86,6 +92,17 @@ class ExpenditureLineResource(FactResource):
         fields = ("year", *import_id_fields, "government_economic", "amount")
 
 
+class CarryForwardResource(FactResource):
+    """结转下年."""
+
+    class Meta(ScopedResource.Meta):
+        """One line for each unit and source."""
+
+        model = CarryForward
+        fields = ("year", "budget", "unit", "source", "amount")
+        import_id_fields = ("budget", "unit", "source")
+
+
 class ControlFigureResource(FactResource):
     """批复控制数."""
 
@@ -99,12 +116,9 @@ class ControlFigureResource(FactResource):
         import_id_fields = ("budget", "unit", "source", "kind")
 
 
-class PreviousFigureResource(ScopedResource):
+class PreviousFigureResource(OfBudgetResource):
     """上年数."""
 
-    year = column("budget__fiscal_year__year", "年度", NumberWidget(), readonly=True)
-    budget = column("budget", "部门编码", BudgetWidget())
-    unit = column("unit", "单位编码", UnitWidget())
     measure = column("measure", "口径", ChoiceWidget(PreviousMeasure))
     table = column("table", "表", ChoiceWidget(PreviousTable))
     code = column("code", "行", PreviousRowWidget())

@@ -10,18 +10,22 @@ import tablib
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from factories import a_row_of_everything, a_unit
+from factories import a_row_of_everything, a_unit, in_every_state
 
 from budgets.enums import Role
 from budgets.formats import Csv, Xlsx, decode, guard
-from budgets.models import ExpenditureLine, Function, Membership, Project, RevenueLine
+from budgets.models import AssetHolding, ExpenditureLine, Function, Membership, Project, RevenueLine
 from budgets.resources import (
+    AssetHoldingResource,
+    CarryForwardResource,
     ControlFigureResource,
     ExpenditureLineResource,
     FunctionResource,
     PreviousFigureResource,
+    ProcurementItemResource,
     ProjectResource,
     RevenueLineResource,
+    ThreePublicCostResource,
     UnitProfileResource,
     UnitResource,
 )
@@ -36,7 +40,12 @@ CLERKS = (
     ProjectGoalResource,
     GoalStatementResource,
     IndicatorResource,
+    CarryForwardResource,
+    ThreePublicCostResource,
+    ProcurementItemResource,
+    AssetHoldingResource,
 )
+STATED = (PreviousFigureResource, ThreePublicCostResource, ProcurementItemResource, AssetHoldingResource)
 
 
 def somebody(role: Role, department=None, government=None):
@@ -49,6 +58,13 @@ def somebody(role: Role, department=None, government=None):
 @pytest.fixture
 def clerk(disclosure):
     return somebody(Role.CLERK, disclosure.budget.department)
+
+
+@pytest.fixture
+def stated_rows(disclosure):
+    """Rows of the clerk's department whose figures are missing, zero, a number and not applicable."""
+    disclosure.empty_tables.all().delete()
+    return in_every_state(a_unit("130303", "203", "203009"))
 
 
 def table(resource) -> tablib.Dataset:
@@ -66,7 +82,7 @@ def complaints(result) -> str:
 
 
 @pytest.mark.parametrize("resource", CLERKS, ids=lambda resource: resource.__name__)
-def test_what_goes_out_comes_back_unchanged(clerk, resource):
+def test_what_goes_out_comes_back_unchanged(clerk, resource, stated_rows):
     dataset = table(resource(user=clerk))
 
     result = run(resource(user=clerk), dataset)
@@ -88,6 +104,106 @@ def test_rows_taken_away_come_back_from_the_file(clerk, form):
     after = set(ExpenditureLine.objects.values_list("unit", "function__code", "economic__code", "label", "amount"))
     assert after == before
     assert ExpenditureLine.objects.count() == 75
+
+
+def figures(model) -> list[tuple]:
+    """List a model's rows with everything but their numbers in the database."""
+    names = [field.attname for field in model._meta.concrete_fields if field.name != "id"]
+    return sorted(model.objects.values_list(*names), key=str)
+
+
+@pytest.mark.parametrize("form", [Csv, Xlsx])
+@pytest.mark.parametrize("resource", STATED, ids=lambda resource: resource.__name__)
+def test_missing_zero_and_not_applicable_come_back_from_the_file(clerk, stated_rows, resource, form):
+    model = resource._meta.model
+    data = form().export_data(resource(user=clerk).export())
+    before = figures(model)
+    model.objects.all().delete()
+
+    result = run(resource(user=clerk), form().create_dataset(data))
+
+    assert complaints(result) == ""
+    assert figures(model) == before
+    assert len(before) >= 3
+
+
+@pytest.mark.parametrize("form", [Csv, Xlsx])
+def test_a_figure_is_written_as_a_number_a_blank_or_not_applicable(clerk, stated_rows, form):
+    data = form().export_data(AssetHoldingResource(user=clerk).export())
+    rows = [row for row in form().create_dataset(data).dict if row["单位编码"] == "203009"]
+    written = {row["类别"]: row["价值（元）"] for row in rows}
+
+    numbers = (
+        {"房屋": "", "车辆": "0.00", "单价在20万元以上设备": "12.50"}
+        if form is Csv
+        else {"房屋": None, "车辆": 0, "单价在20万元以上设备": 12.5}
+    )
+    assert written == {**numbers, "其他固定资产": "不适用"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("", (None, False)),
+        ("０", (Decimal(0), False)),
+        ("１，２３４．５", (Decimal("1234.5"), False)),
+        (" 不适用 ", (None, True)),
+        ("n/a", (None, True)),
+        ("Ｎ／Ａ", (None, True)),
+    ],
+)
+def test_a_figure_is_read_as_people_write_it(clerk, stated_rows, typed, stored):
+    dataset = table(AssetHoldingResource(user=clerk))
+    rows = [{**row, "数量": typed, "价值（元）": typed, "截至日期": "2021年12月31日"} for row in dataset.dict]
+    changed = tablib.Dataset(*[list(row.values()) for row in rows], headers=dataset.headers)
+
+    result = run(AssetHoldingResource(user=clerk), changed)
+    holdings = AssetHolding.objects.filter(budget__department__code="203")
+
+    assert complaints(result) == ""
+    assert set(holdings.values_list("quantity", "quantity_not_applicable")) == {stored}
+    assert set(holdings.values_list("value", "value_not_applicable")) == {stored}
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"数量": "三"}, "数量：“三”不是数字。"),
+        ({"价值（元）": "无"}, "价值（元）：“无”不是金额"),
+        ({"截至日期": "去年底"}, "截至日期：“去年底”不是日期，请写成 2021-12-31。"),
+        ({"截至日期": "2021-02-30"}, "不是日期"),
+        ({"截至日期": ""}, "请填写这一列。"),
+    ],
+)
+def test_a_wrong_figure_or_day_is_named(clerk, changes, message):
+    dataset = table(AssetHoldingResource(user=clerk))
+    rows = [{**row, **changes} for row in dataset.dict]
+
+    said = complaints(
+        run(
+            AssetHoldingResource(user=clerk),
+            tablib.Dataset(*[list(row.values()) for row in rows], headers=dataset.headers),
+        )
+    )
+
+    assert message in said
+
+
+def test_a_row_that_fills_a_table_declared_empty_is_refused_and_named(clerk):
+    dataset = table(ExpenditureLineResource(user=clerk))
+    rows = dataset.dict[:3]
+    for row in rows[:2]:
+        row |= {"资金来源": "政府性基金预算拨款", "功能分类": "2120803"}
+    rows[2]["金额（元）"] = "abc"
+
+    result = run(
+        ExpenditureLineResource(user=clerk),
+        tablib.Dataset(*[list(row.values()) for row in rows], headers=dataset.headers),
+        dry=True,
+    )
+
+    assert [row.number for row in result.invalid_rows] == [1, 2, 3]
+    assert complaints(result).count("《政府性基金预算支出表》已声明为空表，不能再有数据；请先删除空表说明。") == 2
 
 
 def test_columns_in_any_order_and_gb18030_are_read(clerk):

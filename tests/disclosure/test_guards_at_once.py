@@ -14,6 +14,11 @@ DECLARE = f"INSERT INTO {DECLARED} VALUES (%(disclosure)s, 'overall_goals', '没
 STORE = "INSERT INTO performance_annualtask (budget_id, position, name, content) VALUES (%(budget)s, 99, '任务', '')"
 UNDECLARED = "DELETE FROM disclosure_emptytable WHERE \"table\" = 'overall_goals'"
 UNSTORED = "DELETE FROM performance_annualtask WHERE position = 99"
+PROJECT = "13030322P999999999999"
+PLAN = (
+    "INSERT INTO budgets_project (code, name, unit_id, category) VALUES (%(project)s, '新项目', %(unit)s, 'specific')"
+)
+UNPLANNED = "DELETE FROM budgets_project WHERE code = %(project)s"
 
 
 class Session:
@@ -32,7 +37,7 @@ class Session:
                 cursor.execute(sql, self.values)
             self.said = ""
         except IntegrityError as error:
-            self.said = sentence_of(error)
+            self.said = sentence_of(error) or str(error)
 
     def begin(self, sql: str) -> threading.Thread:
         """Take a step that may wait."""
@@ -58,13 +63,14 @@ def sessions(disclosure):
     """Two sessions on the stored sample, which has no overall goals; what they store is taken away again."""
     if connection.vendor == "sqlite":
         pytest.skip("SQLite 同一时刻只有一个事务写入，不会互相看漏")
-    values = {"disclosure": disclosure.pk, "budget": disclosure.budget_id, "unit": None}
-    values["unit"] = disclosure.budget.department.units.first().pk
+    unit, sister = disclosure.budget.department.units.all()[:2]
+    of = {"unit": unit.pk, "sister": sister.pk, "project": PROJECT}
+    values = {**of, "disclosure": disclosure.pk, "budget": disclosure.budget_id}
     opened = [Session(values) for _ in range(3)]
     yield opened[:2]
     for session in opened:
         session.connection.rollback()
-    for sql in (UNDECLARED, UNSTORED):
+    for sql in (UNDECLARED, UNSTORED, UNPLANNED):
         opened[2].do(sql)
     opened[2].connection.commit()
     for session in opened:
@@ -126,3 +132,19 @@ def test_a_disclosure_does_not_move_while_its_table_is_being_declared(sessions):
 
     assert (waited, other.said) == (True, "《部门整体支出绩效目标表》已有数据，不能声明为空表。")
     assert Disclosure.objects.filter(unit=None).exists()
+
+
+def test_a_goal_waits_for_its_project_that_is_changing_its_unit(sessions):
+    one, other = sessions
+    one.do(PLAN)
+    one.connection.commit()
+    one.do("UPDATE budgets_project SET unit_id = %(sister)s WHERE code = %(project)s")
+    project = "(SELECT id FROM budgets_project WHERE code = %(project)s)"
+    columns = "budget_id, position, purpose, project_id"
+    thread = other.begin(f"INSERT INTO performance_projectgoal ({columns}) VALUES (%(budget)s, 99, '', {project})")
+
+    waited = other.waits
+    one.connection.commit()
+    thread.join(10)
+
+    assert (one.said, waited, other.said) == ("", True, "")

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, Length, NullIf, Substr
 
 from budgets.enums import BASIC, FUNCTION_KINDS, OPERATING_NATURES, OWN_SPENDING, Kind, Source
 from budgets.money import ZERO
-from budgets.sums import CARRIED, EVERY, FISCAL_SUMS, FRESH, FUNDING_SUMS, SOURCE_SUMS, added, by_kind
+from budgets.sums import CARRIED, EVERY, FISCAL_SUMS, FRESH, FUNDING_SUMS, KINDS, SOURCE_SUMS, added, by_kind
 
 
 class YearEffectiveQuerySet(QuerySet):
@@ -63,7 +63,7 @@ class MoneyLineQuerySet(QuerySet):
     def to_digits(self, field: str, digits: int) -> Self:
         """Group by the first ``digits`` digits of ``field``'s code (类 3, 款 5, 项 7); shorter codes stay above."""
         deep = self.alias(digits=Length(f"{field}__code")).filter(digits__gte=digits)
-        return deep.values(code=Substr(f"{field}__code", 1, digits)).order_by("code")
+        return deep.values(code=Substr(f"{field}__code", 1, digits)).order_by()
 
     def total(self) -> Decimal:
         """Total all lines in 元."""
@@ -142,13 +142,13 @@ class ExpenditureQuerySet(MoneyLineQuerySet):
             wrong |= Q(source=source) & ~Q(function__kind=kind)
         return self.filter(wrong)
 
-    def split_by_kind(self, kept: Q = EVERY) -> Self:
+    def split_by_kind(self, kept: Q = EVERY, parts: tuple[str, ...] = tuple(KINDS)) -> Self:
         """Total what ``kept`` keeps of each group in 元, 基本支出 (and its 人员 and 公用 parts) apart from 项目支出."""
-        return self.annotate(**by_kind(kept))
+        return self.annotate(**by_kind(kept, parts))
 
-    def kind_totals(self, kept: Q = EVERY) -> dict[str, Decimal]:
+    def kind_totals(self, kept: Q = EVERY, parts: tuple[str, ...] = tuple(KINDS)) -> dict[str, Decimal]:
         """Total what ``kept`` keeps in 元, split as :meth:`split_by_kind` does."""
-        return self.aggregate(**by_kind(kept))
+        return self.aggregate(**by_kind(kept, parts))
 
     def split_by_fiscal_source(self) -> Self:
         """Total each group in 元, splitting the three budgets that make up 财政拨款."""
@@ -165,9 +165,10 @@ class ExpenditureQuerySet(MoneyLineQuerySet):
         return sums.order_by("first")
 
     def by_project(self) -> Self:
-        """Total each project in 元 by what pays for it."""
-        return self.projects().values("project").annotate(**FUNDING_SUMS).order_by("project")
+        """Total each project in 元, what 财政拨款 pays and what other money."""
+        sums = {key: FUNDING_SUMS[key] for key in ("total", "fiscal", "other")}
+        return self.projects().values("project").annotate(**sums).order_by("project")
 
-    def funding_totals(self) -> dict[str, Decimal]:
-        """Total all lines in 元, split as :meth:`by_project` does."""
-        return self.aggregate(**FUNDING_SUMS)
+    def funding_totals(self, *parts: str) -> dict[str, Decimal]:
+        """Total all lines in 元 by what pays for them, or only some ``parts`` of that."""
+        return self.aggregate(**{key: FUNDING_SUMS[key] for key in parts or FUNDING_SUMS})

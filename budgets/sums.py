@@ -17,11 +17,12 @@ def added(condition: Q = EVERY, field: str = "amount") -> Sum:
     return Sum(field, filter=condition, default=ZERO) if condition else Sum(field, default=ZERO)
 
 
-def by_kind(kept: Q = EVERY) -> dict[str, Sum]:
-    """Split what ``kept`` keeps into 基本支出 (人员, 公用), 项目支出 and the rest."""
-    kinds = {str(kind): Q(kind=kind) for kind in Kind}
-    parts = {"total": EVERY, "basic": Q(kind__in=BASIC), **kinds}
-    return {key: added(kept & condition) for key, condition in parts.items()}
+KINDS = {"total": EVERY, "basic": Q(kind__in=BASIC), **{str(kind): Q(kind=kind) for kind in Kind}}
+
+
+def by_kind(kept: Q = EVERY, parts: tuple[str, ...] = tuple(KINDS)) -> dict[str, Sum]:
+    """Split what ``kept`` keeps into 基本支出 (人员, 公用), 项目支出 and the rest, or into some ``parts`` of these."""
+    return {key: added(kept & KINDS[key]) for key in parts}
 
 
 SOURCE_SUMS = {

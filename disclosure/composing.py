@@ -6,6 +6,8 @@ from functools import cached_property
 
 import msgspec
 
+from budgets.enums import CodeScheme
+from budgets.lists import lists_of
 from budgets.models import Budget
 from disclosure.content import Block, Content, Section
 from disclosure.facts import Named
@@ -56,6 +58,7 @@ class Composer:
             wording=wording,
             plan=layout.plan,
             tables=built,
+            code_lists=code_lists_in(self.scope.year),
         )
         self.tables = {key: self._explained(table) for key, table in built.items()}
 
@@ -158,6 +161,12 @@ class Composer:
         for line in filter(None, map(str.strip, text.splitlines())):
             role = "subheading" if SUBHEADING.fullmatch(line) else None
             yield Block(paragraph=self._live(line, place), role=role)
+
+
+def code_lists_in(year: int) -> str:
+    """Say from which lists the names of codes are taken, and where another year's stands in for the official one."""
+    found = lists_of([year], (CodeScheme.FUNCTION_GENERAL, CodeScheme.ECONOMIC))
+    return "，".join(f"{CodeScheme(one.scheme).label.split('（')[0]}{one}" for one in found)
 
 
 def region_of(government: str) -> str:

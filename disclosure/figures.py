@@ -126,7 +126,7 @@ def _projects(scope: Scope) -> list[ProjectFact]:
     withheld = scope.withheld[WithheldScheme.PROJECT]
     secret = [amounts[project.pk] for project in others if project.code in withheld]
     goals += [ProjectGoal(project=project) for project in others if project.code not in withheld]
-    return [_project(goal, amounts.get(goal.project_id, {})) for goal in goals] + _together(secret)
+    return [_project(scope, goal, amounts.get(goal.project_id, {})) for goal in goals] + _together(secret)
 
 
 def _together(secret: list[dict[str, Any]]) -> list[ProjectFact]:
@@ -136,7 +136,7 @@ def _together(secret: list[dict[str, Any]]) -> list[ProjectFact]:
     return [ProjectFact("", WITHHELD, "", total, fiscal, other, "", (None, None, None, None), (), ())]
 
 
-def _project(goal: ProjectGoal, amounts: dict[str, Any]) -> ProjectFact:
+def _project(scope: Scope, goal: ProjectGoal, amounts: dict[str, Any]) -> ProjectFact:
     march, june, october, december = (percent(getattr(goal, name)) for name, _ in PLAN)
     return ProjectFact(
         code=goal.project.code,
@@ -147,19 +147,10 @@ def _project(goal: ProjectGoal, amounts: dict[str, Any]) -> ProjectFact:
         other=amounts.get("other", ZERO),
         purpose=goal.purpose,
         plan=(march, june, october, december),
-        goals=tuple(statement.text for statement in goal.statements.all()) if goal.pk else (),
+        goals=tuple(text for _, text in scope.statements.get(goal.pk, ())),
         indicators=tuple(
-            IndicatorFact(
-                i.classified.level1,
-                i.classified.level2,
-                i.name,
-                i.description,
-                i.operator,
-                i.value,
-                i.measure,
-                i.basis,
-            )
-            for i in (goal.indicators.all() if goal.pk else ())
+            IndicatorFact(i.level1, i.level2, i.name, i.description, i.operator, i.value, i.measure, i.basis)
+            for i in scope.indicators.get(goal.pk, ())
         ),
     )
 

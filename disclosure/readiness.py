@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from budgets.models import Economic, Function
 from disclosure.content import Block, Section
 from disclosure.document import Document
 from disclosure.layouts import LAYOUTS
 from disclosure.models import Disclosure
-from disclosure.tables.grid import Table
+from disclosure.tables.grid import FIGURES, Table
 from disclosure.tables.scope import Scope
 
 
@@ -35,25 +36,35 @@ def _lines(disclosure: Disclosure) -> Iterator[tuple[list[str], str]]:
     shallow = scope.expenditures.above_item().values_list("function__code", flat=True).distinct()
     yield list(shallow), "以下功能分类没有细化到项：{}。请改为7位编码。"
     foreign = scope.expenditures.of_another_budget().values_list("function__code", flat=True).distinct()
+    year = scope.year
+    for field, model in (("function", Function), ("economic", Economic)):
+        used = scope.expenditures.exclude(**{field: None}).values_list(f"{field}__code", flat=True).distinct()
+        unknown = model.objects.not_in_force(year, used)
+        yield unknown, f"以下编码不在{year}年的{model._meta.verbose_name}目录中：{{}}。请改用该年度的科目。"
     yield list(foreign), "以下功能分类与资金来源不是同一本预算：{}。请核对科目或来源。"
 
 
 def _tables(draft: Document) -> Iterator[tuple[list[str], str]]:
     tables = draft.content.tables
     yield (
-        [table.heading for table in tables if not table.rows and not table.empty_reason],
+        [table.heading for table in tables if not table.empty_reason and (not table.rows or _all_zero(table))],
         "以下表格没有数据，也没有空表说明：{}。请填写数据，或填写空表说明。",
     )
     yield (
-        [table.heading for table in tables if table.key in draft.context.declared_empty and not _all_zero(table)],
+        [
+            table.heading
+            for table in tables
+            if table.key in draft.context.declared_empty and table.rows and not _all_zero(table)
+        ],
         "以下表格已有数据，又填写了空表说明：{}。请删除空表说明或数据。",
     )
 
 
 def _all_zero(table: Table) -> bool:
-    """Tell whether a table that is declared empty says nothing but zeros (X19)."""
-    cells = [cell.value for _, cells, _ in table.body for cell in cells if cell.kind == "money"]
-    return all(not isinstance(value, Decimal) or value == 0 for value in cells) and (bool(cells) or not table.rows)
+    """Tell whether a table says nothing but zeros: then, and only then, it is declared empty (X19)."""
+    figures = [c.value for _, cells, _ in table.body for c in cells if c.kind in FIGURES and c.column.key != "ordinal"]
+    stated = [value for value in figures if value not in {None, ""}]
+    return bool(stated) and all(value == 0 for value in stated)
 
 
 def _words(draft: Document) -> Iterator[tuple[list[str], str]]:

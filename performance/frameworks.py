@@ -44,8 +44,8 @@ class PrintedTree:
         classes = IndicatorClass.objects.filter(framework__key=framework).order_by("position")
         self._order = {pair: order for order, pair in enumerate(classes.values_list("level1", "level2"))}
 
-    def place(self, classified: IndicatorClass) -> Place:
+    def place(self, level1: str, level2: str) -> Place:
         """Return where an indicator is printed; a class the tree does not know keeps its words and comes last."""
-        own = (classified.level1, classified.level2)
+        own = (level1, level2)
         found = own if own in self._order else EQUIVALENT.get(own, own)
         return Place(self._order.get(found, len(self._order)), *found)

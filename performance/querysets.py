@@ -14,5 +14,5 @@ def by_task(lines: ExpenditureQuerySet, budget: Budget) -> dict[int | None, dict
     """Total project lines in 元 by the 年度主要任务 their project serves this year; ``None``: no task."""
     goals = ProjectGoal.objects.filter(budget=budget, project=OuterRef("project"))
     served = lines.annotate(task=Subquery(goals.values("task")[:1])).values("task")
-    rows = served.annotate(**FUNDING_SUMS).order_by("task")
+    rows = served.annotate(**{key: FUNDING_SUMS[key] for key in ("total", "fiscal", "other")}).order_by("task")
     return {row.pop("task"): row for row in rows}

@@ -64,6 +64,18 @@ PLAN = RowPlan(
     framework="2015",
 )
 
+STATUTORY = (
+    "totals",
+    "income",
+    "spending",
+    "fiscal_totals",
+    "general_expenditure",
+    "basic_expenditure",
+    "fund_expenditure",
+    "capital_expenditure",
+    "three_public",
+)
+
 SECTIONS = (
     SectionPlan(
         "duties",
@@ -110,20 +122,7 @@ SECTIONS = (
         "tables",
         "",
         "{body}预算公开表",
-        tuple(
-            table(key)
-            for key in (
-                "totals",
-                "income",
-                "spending",
-                "fiscal_totals",
-                "general_expenditure",
-                "basic_expenditure",
-                "fund_expenditure",
-                "capital_expenditure",
-                "three_public",
-            )
-        ),
+        (*map(table, STATUTORY), computed("code_lists")),
     ),
 )
 
@@ -181,6 +180,7 @@ WORDING = {
     "procurement": "{年度}年，{我部门}安排政府采购预算{政府采购}，具体内容见下表。",
     "assets": "截至上年末，{我部门}固定资产总额{固定资产}{资产说明}。",
     "asset_note": "，{reason}",
+    "code_lists": "科目名称依据：{科目目录}。",
     "empty_table": "无此项公开内容，空表列示。{reason}。",
 }
 

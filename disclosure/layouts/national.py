@@ -54,7 +54,7 @@ SECTIONS = (
         "第一部分　{body}概况",
         (heading("一、{body}职责"), written("duties"), heading("二、机构设置"), table("units")),
     ),
-    SectionPlan("tables", "", "第二部分　{body}预算表", tuple(table(key) for key in STATUTORY)),
+    SectionPlan("tables", "", "第二部分　{body}预算表", (*map(table, STATUTORY), computed("code_lists"))),
     SectionPlan(
         "overview",
         "",

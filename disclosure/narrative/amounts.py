@@ -40,9 +40,11 @@ AMOUNTS: dict[str, Callable[[Voice], Decimal]] = {
 def _foot(voice: Voice, table: str, column: str) -> Decimal | None:
     """Return a figure (元) of a table's last total row; None where the document has no such row."""
     found = voice.tables.get(table)
-    rows = [row for row in found.rows if row.total] if found else []
-    if not found or not rows:
-        return ZERO if found else None
+    if not found or column not in {known.key for known in found.columns}:
+        return None
+    rows = [row for row in found.rows if row.total]
+    if not rows:
+        return ZERO
     value = found.cell(rows[-1], column).value
     return value if isinstance(value, Decimal) else None
 

@@ -22,6 +22,7 @@ TOKENS: dict[str, Callable[[Voice], str | None]] = {
     "我部门": lambda voice: f"我{voice.body}",
     "本部门": lambda voice: f"本{voice.body}",
     "主体": lambda voice: voice.body,
+    "科目目录": lambda voice: voice.code_lists,
     **amounts.TOKENS,
     **comparisons.TOKENS,
     **lists.TOKENS,

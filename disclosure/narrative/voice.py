@@ -12,7 +12,11 @@ from disclosure.tables.plan import RowPlan
 
 
 class Voice(msgspec.Struct, frozen=True):
-    """What sentences are made from; ``texts`` are what people wrote, by key, ``tables`` the document's, by key."""
+    """What sentences are made from.
+
+    ``texts`` are what people wrote, by key, ``tables`` the document's, by key; ``code_lists`` says from which lists
+    the names of codes are taken.
+    """
 
     year: int
     department: str
@@ -23,6 +27,7 @@ class Voice(msgspec.Struct, frozen=True):
     wording: Mapping[str, str]
     plan: RowPlan
     tables: Mapping[str, Table]
+    code_lists: str = ""
 
     def words(self, key: str) -> str:
         """Return what people wrote instead of the layout's sentence ``key``, else the layout's; tokens unresolved."""

@@ -49,7 +49,8 @@ def rolled(
     nothing = dict.fromkeys(sums.totals, ZERO)
     groups: dict[str, Mapping[str, Any]] = {code: nothing for code in also if len(code) in tree.digits}
     for width in tree.digits:
-        groups |= {str(row["code"]): row for row in sums.split(lines.to_digits(tree.field, width))}
+        rows = sums.split(lines.to_digits(tree.field, width))
+        groups |= {row["code"]: row for row in rows}
     printed = sorted(code for code in groups if not is_withheld(code, tree, scope))
     if not printed:
         return

@@ -31,6 +31,7 @@ from disclosure.models import Disclosure
 from disclosure.tables.lastyear import published_before
 from disclosure.tables.plan import RowPlan
 from performance.models import ProjectGoal
+from performance.stated import Stated, indicators_by_goal, statements_by_goal
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -137,10 +138,20 @@ class Scope:
 
     @cached_property
     def project_goals(self) -> list[ProjectGoal]:
-        """Goal tables in printed order, with their statements and indicators; secret projects have none."""
+        """Goal tables in printed order; secret projects have none."""
         goals = self._own(ProjectGoal.objects.all(), "project__unit").select_related("project__unit")
         open_to_all = goals.exclude(project__code__in=self.withheld[WithheldScheme.PROJECT])
-        return list(open_to_all.prefetch_related("statements", "indicators__classified").order_by("position", "id"))
+        return list(open_to_all.order_by("position", "id"))
+
+    @cached_property
+    def indicators(self) -> dict[int, list[Stated]]:
+        """The indicators of those goal tables, by their primary key."""
+        return indicators_by_goal([goal.pk for goal in self.project_goals])
+
+    @cached_property
+    def statements(self) -> dict[int, list[tuple[int, str]]]:
+        """The numbered goals of those goal tables, by their primary key."""
+        return statements_by_goal([goal.pk for goal in self.project_goals])
 
     @property
     def previous(self) -> PreviousQuerySet:

@@ -56,7 +56,9 @@ def _received(scope: Scope) -> dict[str, Decimal]:
 
 def _spending(scope: Scope) -> list[Entry]:
     """Return the 类 of the form, or those with spending, each with its total in 元."""
-    spent = {row["code"]: row["total"] for row in scope.expenditures.to_digits("function", 3).split_by_kind()}
+    spent = {
+        row["code"]: row["total"] for row in scope.expenditures.to_digits("function", 3).split_by_kind(parts=("total",))
+    }
     form = scope.plan.class_rows
     listed = [(row.label, spent.get(row.code, ZERO)) for row in form]
     others = sorted(spent.keys() - {row.code for row in form})

@@ -32,7 +32,7 @@ class FiscalTotals(StatutoryTable):
         """Yield income by budget (this year's, then 上年结转) beside spending by 类, then the totals."""
         income = list(_income(scope))
         lines = scope.expenditures.from_source(*GENERAL_BUDGETS)
-        classes = list(lines.to_digits("function", 3).split_by_fiscal_source())
+        classes = list(lines.to_digits("function", 3).split_by_fiscal_source().order_by("code"))
         names = Function.objects.names_in(scope.year, {row["code"] for row in classes})
         for left, right in zip_longest(income, classes):
             spent = {**right, "spending": names.get(right["code"], right["code"])} if right else {}

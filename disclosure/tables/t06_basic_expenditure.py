@@ -25,5 +25,6 @@ class BasicExpenditure(StatutoryTable):
     def select(cls, scope: Scope) -> Iterable[Line]:
         """Yield 类 and 款 with their total."""
         lines = scope.expenditures.from_general_budget().basic()
-        sums = Sums(lambda kept: kept.split_by_kind(scope.detailed), lines.kind_totals(scope.detailed))
+        counted = (scope.detailed, ("total", "personnel", "public"))
+        sums = Sums(lambda kept: kept.split_by_kind(*counted), lines.kind_totals(*counted))
         return rolled(lines, ECONOMIC, scope, sums)

@@ -10,6 +10,7 @@ from disclosure.tables.grid import Field, Row, Table
 from disclosure.tables.scope import Scope
 from performance.frameworks import PrintedTree
 from performance.models import ProjectGoal
+from performance.stated import Stated
 
 PLAN = (
     ("plan_march", "3月底"),
@@ -31,13 +32,12 @@ class Indicators(StatutoryTable):
     basis = TextColumn("指标值确定依据")
 
     @staticmethod
-    def lines(indicators: Iterable[Any], tree: PrintedTree) -> Iterator[Line]:
+    def lines(indicators: Iterable[Stated], tree: PrintedTree) -> Iterator[Line]:
         """Yield one row an indicator; ``indicators`` are in printed order within their class."""
-        placed = [(tree.place(indicator.classified), indicator) for indicator in indicators]
+        placed = [(tree.place(indicator.level1, indicator.level2), indicator) for indicator in indicators]
         for place, indicator in sorted(placed, key=lambda pair: pair[0].order):
-            kept = ("name", "description", "target", "weight", "basis")
-            said = {field: getattr(indicator, field) for field in kept}
-            yield Line({"level1": place.level1, "level2": place.level2, **said})
+            said = {**indicator._asdict(), "target": indicator.target}
+            yield Line({**said, "level1": place.level1, "level2": place.level2})
 
 
 class Goals(Indicators):
@@ -58,7 +58,7 @@ class Goals(Indicators):
         empty = True
         for goal in scope.project_goals:
             empty = False
-            rows = (cells(columns, line) for line in cls.lines(goal.indicators.all(), tree))
+            rows = (cells(columns, line) for line in cls.lines(scope.indicators.get(goal.pk, ()), tree))
             yield Table(
                 key=f"goal-{goal.project.code}",
                 number=cls.number,
@@ -68,7 +68,7 @@ class Goals(Indicators):
                 columns=columns,
                 rows=tuple(Row(1, total=False, cells=row) for row in rows),
                 fields=_fields(goal, amounts.get(goal.project_id, {})),
-                notes=tuple(f"{statement.number}.{statement.text}" for statement in goal.statements.all()),
+                notes=tuple(f"{number}.{text}" for number, text in scope.statements.get(goal.pk, ())),
                 wide=heading.wide,
             )
         if empty:

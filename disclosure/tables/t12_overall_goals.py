@@ -13,6 +13,7 @@ from disclosure.tables.t11_goals import Indicators
 from performance.frameworks import PrintedTree
 from performance.models import AnnualTask
 from performance.querysets import by_task
+from performance.stated import stated
 
 KEPT = ("total", "fiscal", "other")
 
@@ -36,7 +37,7 @@ class OverallGoals(StatutoryTable):
         if not tasks:
             return
         lines = scope.expenditures
-        yield Line({"name": "金额合计", **lines.funding_totals()}, level=0, total=True)
+        yield Line({"name": "金额合计", **lines.funding_totals(*KEPT)}, level=0, total=True)
         spent = by_task(lines.projects(), scope.budget)
         for task in tasks:
             nothing = dict.fromkeys(KEPT, ZERO)
@@ -57,9 +58,9 @@ class OverallGoals(StatutoryTable):
 
 def _rest(lines: ExpenditureQuerySet, spent: dict[int | None, dict[str, Decimal]]) -> Iterator[Line]:
     rest = {
-        "机构运转（基本支出）": lines.basic().funding_totals(),
+        "机构运转（基本支出）": lines.basic().funding_totals(*KEPT),
         "其他项目支出": spent.get(None),
-        "上缴上级、经营和对附属单位补助支出": lines.neither_basic_nor_project().funding_totals(),
+        "上缴上级、经营和对附属单位补助支出": lines.neither_basic_nor_project().funding_totals(*KEPT),
     }
     for name, sums in rest.items():
         if sums and sums["total"]:
@@ -75,8 +76,8 @@ class OverallIndicators(Indicators):
     @classmethod
     def select(cls, scope: Scope) -> Iterable[Line]:
         """Yield one row an indicator of the whole department or unit."""
-        own = scope.budget.overall_indicators.filter(unit=scope.unit).select_related("classified")
-        return cls.lines(own.order_by("position"), PrintedTree(scope.plan.framework))
+        own = stated(scope.budget.overall_indicators.filter(unit=scope.unit))
+        return cls.lines(own, PrintedTree(scope.plan.framework))
 
     @classmethod
     def reason(cls, scope: Scope, _lines: list[Line]) -> str | None:

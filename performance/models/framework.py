@@ -88,6 +88,10 @@ class StatedIndicator(models.Model):
 
     @property
     def target(self) -> str:
-        """Print operator, value and measure as one text, 定性 without its operator."""
-        operator = "" if self.operator == Operator.QUALITATIVE else self.operator
-        return f"{operator}{self.value}{self.measure}"
+        """Print operator, value and measure as one text."""
+        return target_of(self.operator, self.value, self.measure)
+
+
+def target_of(operator: str, value: str, measure: str) -> str:
+    """Print operator, value and measure as one text, 定性 without its operator."""
+    return f"{'' if operator == Operator.QUALITATIVE else operator}{value}{measure}"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from budgets.codes import load_codes
-from budgets.enums import ChangeKind, FunctionKind, ProcurementType, UnitNature
+from budgets.enums import ChangeKind, CodeScheme, FunctionKind, ProcurementType, UnitNature
 from budgets.models import (
     CodeChange,
     Economic,
@@ -140,7 +140,7 @@ def store_changes(first: Codes, later: Codes) -> None:
     CodeChange.objects.bulk_create(
         [
             CodeChange(
-                scheme="支出功能分类",
+                scheme=CodeScheme.FUNCTION_GENERAL,
                 kind=change.kind,
                 old_code=change.old,
                 old_name=first.functions[change.old].name,

@@ -69,6 +69,11 @@ class MoneyLineQuerySet(QuerySet):
         """Total all lines in 元."""
         return self.aggregate(total=Sum("amount", default=ZERO))["total"]
 
+    def by_transfer(self) -> dict[tuple[int, int], Decimal]:
+        """Total in 元 what passes inside the department, by the line's unit and the other one."""
+        inside = self.filter(counterpart__isnull=False).values_list("unit", "counterpart")
+        return {(unit, other): total for unit, other, total in inside.annotate(total=added()).order_by("unit")}
+
     def totals_by_source(self) -> dict[Source, Decimal]:
         """Total each source in 元."""
         return {

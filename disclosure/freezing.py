@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from budgets.lists import lock_lists
 from budgets.models import Economic, Function
+from budgets.money import NOT_APPLICABLE
 from disclosure.content import Content, Section
-from disclosure.facts import Stated, exact
+from disclosure.facts import Figure, exact
 from disclosure.models import Disclosure
 from disclosure.tables.grid import Table
 
@@ -16,7 +17,7 @@ HEADLINE = "headline"
 
 
 class FrozenLine(NamedTuple):
-    """A money cell: where it stands and what it says (元)."""
+    """A money cell: where it stands and what it says (元): an amount, nothing, or that none applies."""
 
     table: str
     row: int
@@ -24,6 +25,7 @@ class FrozenLine(NamedTuple):
     name: str
     column: str
     amount: Decimal | None
+    not_applicable: bool = False
 
 
 class FrozenText(NamedTuple):
@@ -36,13 +38,13 @@ class FrozenText(NamedTuple):
 
 def lines_of(content: Content) -> Iterator[FrozenLine]:
     """Yield the headline figures, then every money cell of every table."""
-    for column, amount in headline(content).items():
-        yield FrozenLine(HEADLINE, 0, "", "", column, amount)
+    for column, figure in headline(content).items():
+        yield _frozen(HEADLINE, 0, ("", "", column), figure)
     for table in content.tables:
         yield from _cells(table)
 
 
-def headline(content: Content) -> dict[str, Decimal | None]:
+def headline(content: Content) -> dict[str, Figure]:
     """Return the main figures in 元; last year's total is missing where it is not known."""
     facts = content.facts
     return {
@@ -53,13 +55,13 @@ def headline(content: Content) -> dict[str, Decimal | None]:
         "three_public": facts.three_public.total,
         "operating_costs": facts.operating_costs.total,
         "assets": facts.assets.total,
-        "previous_total": _number(facts.expenditure.previous.total),
+        "previous_total": exact(facts.expenditure.previous.total),
     }
 
 
-def _number(stated: Stated) -> Decimal | None:
-    figure = exact(stated)
-    return figure if isinstance(figure, Decimal) else None
+def _frozen(table: str, row: int, place: tuple[str, str, str], value: object) -> FrozenLine:
+    amount = value if isinstance(value, Decimal) else None
+    return FrozenLine(table, row, *place, amount, not_applicable=value is NOT_APPLICABLE)
 
 
 def _cells(table: Table) -> Iterator[FrozenLine]:
@@ -68,8 +70,7 @@ def _cells(table: Table) -> Iterator[FrozenLine]:
         code, name = row.cells.get("code") or "", row.cells.get("name") or ""
         for key in money:
             if key in row.cells:
-                value = table.cell(row, key).value
-                yield FrozenLine(table.key, number, code, name, key, value if isinstance(value, Decimal) else None)
+                yield _frozen(table.key, number, (code, name, key), table.cell(row, key).value)
 
 
 def texts_of(content: Content) -> Iterator[FrozenText]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from budgets.models import Economic, Function
+from budgets.money import ZERO
 from disclosure.content import Block, Section
 from disclosure.document import Document
 from disclosure.layouts import LAYOUTS
@@ -18,7 +19,7 @@ class RefusalError(Exception):
 
 def check(disclosure: Disclosure, draft: Document) -> None:
     """Raise RefusalError for the first thing that stands in the way of publication."""
-    for places, message in (*_lines(disclosure), *_tables(draft), *_words(draft)):
+    for places, message in (*_lines(disclosure), *_transfers(disclosure), *_tables(draft), *_words(draft)):
         if places:
             raise RefusalError(message.format("、".join(places)))
     _balanced(draft)
@@ -26,10 +27,8 @@ def check(disclosure: Disclosure, draft: Document) -> None:
 
 def _lines(disclosure: Disclosure) -> Iterator[tuple[list[str], str]]:
     """Lines that would stand in the wrong table, or in nobody's."""
-    scope, department = (
-        Scope(disclosure, LAYOUTS[disclosure.budget.fiscal_year.layout].plan),
-        disclosure.budget.department,
-    )
+    scope = Scope(disclosure, LAYOUTS[disclosure.budget.fiscal_year.layout].plan)
+    department = disclosure.budget.department
     for lines in (scope.revenues, scope.expenditures):
         units = lines.outside(department).values_list("unit__name", flat=True).distinct()
         yield list(units), f"以下单位不属于{department}，但有收支数据：{{}}。请改为本部门的单位。"
@@ -42,6 +41,21 @@ def _lines(disclosure: Disclosure) -> Iterator[tuple[list[str], str]]:
         unknown = model.objects.not_in_force(year, used)
         yield unknown, f"以下编码不在{year}年的{model._meta.verbose_name}目录中：{{}}。请改用该年度的科目。"
     yield list(foreign), "以下功能分类与资金来源不是同一本预算：{}。请核对科目或来源。"
+
+
+def _transfers(disclosure: Disclosure) -> Iterator[tuple[list[str], str]]:
+    """What one unit of the department says it pays another, and the other says otherwise (both sides cancel out)."""
+    budget = disclosure.budget
+    paid = budget.expenditurelines.by_transfer()
+    received = {(payer, payee): total for (payee, payer), total in budget.revenuelines.by_transfer().items()}
+    names = dict(budget.department.units.values_list("pk", "name"))
+    different = [
+        f"{names.get(payer, '')}付给{names.get(payee, '')}{paid.get((payer, payee), ZERO)}元，"
+        f"对方收到{received.get((payer, payee), ZERO)}元"
+        for payer, payee in sorted(paid.keys() | received.keys())
+        if paid.get((payer, payee)) != received.get((payer, payee))
+    ]
+    yield different, "部门内部往来两边不一致：{}。请核对上缴、补助的支出和收入，以及“内部往来单位”。"
 
 
 def _tables(draft: Document) -> Iterator[tuple[list[str], str]]:

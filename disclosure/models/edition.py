@@ -121,14 +121,20 @@ class EditionLine(Immutable):
     name = models.CharField("名称", max_length=120, blank=True)
     column = models.CharField("列", max_length=30)
     amount = MoneyField("金额（元）", null=True)
+    not_applicable = models.BooleanField("不适用", default=False, db_default=False)
 
     class Meta:
-        """A cell is stored once."""
+        """A cell is stored once; it holds an amount, is missing, or does not apply."""
 
         verbose_name = verbose_name_plural = "版次数据"
         ordering = ("edition", "table", "row")
         constraints = (
             models.UniqueConstraint(fields=("edition", "table", "row", "column"), name="editionline_cell_unique"),
+            models.CheckConstraint(
+                condition=Q(not_applicable=False) | Q(amount__isnull=True),
+                name="editionline_amount_or_not_applicable",
+                violation_error_message="“不适用”的数不能再有金额。",
+            ),
         )
 
     def __str__(self) -> str:

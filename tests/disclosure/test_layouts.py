@@ -8,6 +8,7 @@ from layouts import SMALL
 from disclosure.document import Document
 from disclosure.layouts import LAYOUTS
 from disclosure.models import Disclosure
+from disclosure.readiness import RefusalError, check
 
 
 @pytest.fixture
@@ -161,12 +162,23 @@ def test_what_units_pay_each_other_is_no_money_of_the_department(disclosure):
     line.pk, line._state.adding, line.source, line.amount, line.unit = None, True, "superior", amount, second
     line.save()
 
+    check(disclosure, Document.of(disclosure))
     whole = Document.of(disclosure)
     part = Document.of(Disclosure.objects.create(budget=budget, unit=second))
 
     assert whole.content.facts.revenue.total == whole.content.facts.expenditure.total == Decimal("10909800.00")
     assert whole.table("income").foot("superior") == Decimal("0.00")
     assert part.table("income").foot("superior") == amount
+
+
+def test_a_transfer_stated_by_one_side_only_is_refused(disclosure):
+    first, second = disclosure.budget.department.units.order_by("code")[:2]
+    for source in ("superior", "other"):
+        counterpart = second if source == "superior" else None
+        disclosure.budget.revenuelines.create(unit=first, source=source, amount=Decimal(5), counterpart=counterpart)
+
+    with pytest.raises(RefusalError, match="部门内部往来两边不一致：.*付给.*0.00元，对方收到5.00元"):
+        check(disclosure, Document.of(disclosure))
 
 
 @pytest.mark.parametrize("layout", [*LAYOUTS.values(), SMALL], ids=lambda layout: layout.key)

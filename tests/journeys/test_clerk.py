@@ -156,11 +156,11 @@ def test_a_new_department_is_entered_by_hand_and_published(visit, fresh_site, fr
     _enter_words(page, fresh_site)
     page.goto(f"{fresh_site}/admin/disclosure/disclosure/2/preview/")
     missing = page.locator(".banner").inner_text()
-    for table in ("政府性基金预算支出表", "国有资本经营预算支出表", "政府采购预算表"):
+    for table in ("政府性基金预算支出表", "国有资本经营预算支出表", "政府采购预算表", "“三公”经费支出表"):
         add(page, fresh_site, "disclosure/emptytable", disclosure="299", table=table, reason="2022年没有安排")
     page.goto(f"{fresh_site}/admin/disclosure/disclosure/2/preview/")
 
-    assert missing.startswith("以下表格没有数据，也没有空表说明：表七 部门预算政府基金预算财政拨款支出表、表八")
+    assert missing.startswith("以下表格没有数据，也没有空表说明：表九 部门预算财政拨款“三公”经费支出表、表七")
     assert page.locator(".banner").count() == 0
     assert "已公开" in manage(fresh_place, "publish", "299", "2022", "--by", "demo-publisher")
     page.goto(f"{fresh_site}/130303/2022/299/")

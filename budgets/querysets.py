@@ -69,6 +69,10 @@ class MoneyLineQuerySet(QuerySet):
         """Total all lines in 元."""
         return self.aggregate(total=Sum("amount", default=ZERO))["total"]
 
+    def above_item(self) -> Self:
+        """Keep lines whose function is given, but is not a 项 (预算法实施条例 §6)."""
+        return self.exclude(function=None).alias(digits=Length("function__code")).exclude(digits=7)
+
     def by_transfer(self) -> dict[tuple[int, int], Decimal]:
         """Total in 元 what passes inside the department, by the line's unit and the other one."""
         inside = self.filter(counterpart__isnull=False).values_list("unit", "counterpart")
@@ -135,10 +139,6 @@ class ExpenditureQuerySet(MoneyLineQuerySet):
     def of_operating_units(self, profiles: UnitProfileQuerySet) -> Self:
         """Keep the lines of units whose 公用经费 is 机关运行经费."""
         return self.filter(unit__in=profiles.counting_operating_costs().values("unit"))
-
-    def above_item(self) -> Self:
-        """Keep lines whose function is not a 项 (预算法实施条例 §6)."""
-        return self.alias(digits=Length("function__code")).exclude(digits=7)
 
     def of_another_budget(self) -> Self:
         """Keep lines whose functional code belongs to another budget than the one that pays."""

@@ -189,5 +189,4 @@ def _assets(scope: Scope) -> Assets:
         for c in AssetCategory
         if c in rows
     ]
-    total = sum((row["value"] for row in rows.values() if row["value"]), ZERO)
-    return Assets(total, latest.as_of if latest else None, tuple(items))
+    return Assets(scope.assets.total_value(), latest.as_of if latest else None, tuple(items))

@@ -32,8 +32,8 @@ def _lines(disclosure: Disclosure) -> Iterator[tuple[list[str], str]]:
     for lines in (scope.revenues, scope.expenditures):
         units = lines.outside(department).values_list("unit__name", flat=True).distinct()
         yield list(units), f"以下单位不属于{department}，但有收支数据：{{}}。请改为本部门的单位。"
-    shallow = scope.expenditures.above_item().values_list("function__code", flat=True).distinct()
-    yield list(shallow), "以下功能分类没有细化到项：{}。请改为7位编码。"
+        shallow = lines.above_item().values_list("function__code", flat=True).distinct()
+        yield list(shallow), "以下功能分类没有细化到项：{}。请改为7位编码。"
     foreign = scope.expenditures.of_another_budget().values_list("function__code", flat=True).distinct()
     year = scope.year
     for field, model in (("function", Function), ("economic", Economic)):

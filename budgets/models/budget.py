@@ -10,6 +10,8 @@ from budgets.models.organisation import Department, FiscalYear, Unit
 from budgets.money import ZERO, MoneyField
 from budgets.querysets import MoneyLineQuerySet, RevenueQuerySet
 
+ITEM_DIGITS = 7
+
 
 def not_negative(model: str, field: str = "amount") -> models.CheckConstraint:
     """Let an amount be zero or more."""
@@ -154,3 +156,9 @@ class RevenueLine(Exchanged):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.get_source_display()} {self.amount}元"
+
+    def clean(self) -> None:
+        """Refuse a code above 项, where a code is given."""
+        super().clean()
+        if self.function_id and len(self.function.code) != ITEM_DIGITS:
+            raise ValidationError({"function": "功能分类须细化到项（7位编码），或者留空。"})

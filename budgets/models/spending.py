@@ -5,12 +5,11 @@ from django.db import models
 
 from budgets.access import Access, Area
 from budgets.enums import BASIC, FUNCTION_KINDS, GENERAL_BUDGETS, INTERNAL_SPENDING, OWN_SPENDING, Kind, ProjectCategory
-from budgets.models.budget import Exchanged
+from budgets.models.budget import ITEM_DIGITS, Exchanged
 from budgets.models.classification import Economic, Function, GovernmentEconomic
 from budgets.models.organisation import Unit
 from budgets.querysets import ExpenditureQuerySet
 
-ITEM_DIGITS = 7
 GROUP_DIGITS = 5
 
 

@@ -72,8 +72,8 @@ def is_withheld(code: str, tree: Tree, scope: Scope) -> bool:
 
 def executed_by_code(scope: Scope, table: str) -> dict[str, Decimal | None]:
     """Return last year's 执行数 (元) of ``table`` at every level, the total under “”; empty where none is known."""
-    rolled_up = [row for width in FUNCTION.digits for row in scope.executed(table).rolled_up(width)]
-    if not rolled_up:
+    figures = scope.executed(table)
+    if not (whole := list(figures.rolled_up(0))):
         return {}
-    whole = next(iter(scope.executed(table).rolled_up(0)))
-    return {"": whole["total"], **{row["head"]: row["total"] for row in rolled_up}}
+    rolled_up = [row for width in FUNCTION.digits for row in figures.rolled_up(width)]
+    return {"": whole[0]["total"], **{row["head"]: row["total"] for row in rolled_up}}

@@ -133,8 +133,9 @@ class Scope:
 
     @property
     def operating_costs(self) -> ExpenditureQuerySet:
-        """机关运行经费: the 公用经费 of 行政 and 参公 units."""
-        return self.expenditures.from_general_budget().public().of_operating_units(self.profiles)
+        """机关运行经费: the 公用经费 of 行政 and 参公 units, as far as 表六 counts it (X11)."""
+        lines = self.expenditures.from_general_budget().public().of_operating_units(self.profiles)
+        return lines.filter(self.detailed)
 
     @cached_property
     def project_goals(self) -> list[ProjectGoal]:

@@ -8,6 +8,7 @@ import msgspec
 
 from disclosure.composing import Composer
 from disclosure.content import Content, Section, canonical, parse, sha256
+from disclosure.facts import Facts
 from disclosure.layouts import LAYOUTS
 from disclosure.layouts.base import Layout
 from disclosure.models import Disclosure, Edition
@@ -31,12 +32,16 @@ class Imprint(msgspec.Struct, frozen=True):
 
 
 class Context(msgspec.Struct, frozen=True):
-    """What surrounds a document; each part may be absent. ``lost`` are tokens that resolve to nothing."""
+    """What surrounds a document; each part may be absent.
+
+    ``lost`` are tokens that resolve to nothing; ``last_year`` is what last year's published document said.
+    """
 
     imprint: Imprint | None = None
     approved_on: date | None = None
     declared_empty: frozenset[str] = frozenset()
     lost: tuple[str, ...] = ()
+    last_year: Facts | None = None
 
 
 class Document:
@@ -49,8 +54,14 @@ class Document:
     def of(cls, disclosure: Disclosure, layout: Layout | None = None) -> Self:
         """Build the document of a draft from the facts, in its year's layout unless another is asked for."""
         composer = Composer(disclosure, layout or LAYOUTS[disclosure.budget.fiscal_year.layout])
-        content, declared = composer.content(), composer.scope.declared_empty
-        return cls(content, Context(None, disclosure.approved_on, declared, tuple(composer.lost)))
+        content, scope = composer.content(), composer.scope
+        around = Context(
+            approved_on=disclosure.approved_on,
+            declared_empty=scope.declared_empty,
+            lost=tuple(composer.lost),
+            last_year=scope.published_before,
+        )
+        return cls(content, around)
 
     @classmethod
     def of_edition(cls, edition: Edition) -> Self:

@@ -44,7 +44,7 @@ class Layout(msgspec.Struct, frozen=True):
 
     Words may hold ``{body}`` (部门 or 单位), ``{year}``, ``{last_year}``; sentences hold the tokens of
     ``disclosure.narrative``. ``unit_wording`` replaces what a unit says otherwise than a department. A table that
-    ``tables`` does not name is not printed.
+    ``tables`` does not name is not printed. ``goal_for_every_project``: whether each must have its goal table (X13).
     """
 
     key: str
@@ -56,6 +56,7 @@ class Layout(msgspec.Struct, frozen=True):
     tables: Mapping[str, Heading]
     wording: Mapping[str, str]
     unit_wording: Mapping[str, str] = {}
+    goal_for_every_project: bool = False
 
 
 def heading(words: str) -> Part:

@@ -199,4 +199,5 @@ HEBEI = Layout(
     tables=TABLES,
     wording=WORDING,
     unit_wording=UNIT_WORDING,
+    goal_for_every_project=True,
 )

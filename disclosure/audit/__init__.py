@@ -1,0 +1,1 @@
+"""The audit: rules that read a Document and nothing else."""

@@ -1,0 +1,91 @@
+"""What tables by code have in common: rows that add up across, levels that add up downwards, a total of the 类."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from budgets.money import percentage
+from disclosure.audit.citing import Compared, Outcome, Problem, Skipped, added, stated
+from disclosure.audit.reading import Sheet
+from disclosure.document import Document
+
+OPEN_END = "下没有列下一级（可能因涉密不细化），不能核对"
+
+
+def across(document: Document, key: str, parts: tuple[str, ...], total: str = "total") -> Iterator[Outcome]:
+    """Compare ``total`` of every row with the sum of ``parts``."""
+    sheet = Sheet.of(document, key)
+    for number, _ in sheet.numbered:
+        if sheet.has_cell(number, total):
+            shown = [sheet.cite(number, part) for part in parts if sheet.has_cell(number, part)]
+            yield Compared(
+                sheet.cite(number, total), added(shown, f"{'、'.join(sheet.known[p].label for p in parts)}之和")
+            )
+
+
+def columns_of(sheet: Sheet) -> list[str]:
+    """Return the columns that add up downwards: this year's, and last year's 执行数."""
+    return [*sheet.money, *(["previous"] if "previous" in sheet.known else [])]
+
+
+def downwards(document: Document, key: str) -> Iterator[Outcome]:
+    """Compare every row that has rows below it with their sum, in each column."""
+    sheet = Sheet.of(document, key)
+    parents, deepest = _children(sheet), max((row.level for row in sheet.table.rows), default=0)
+    for number, row in sheet.numbered:
+        below = parents.get(sheet.text(number, "code"), [])
+        if row.total or row.level >= deepest:
+            continue
+        if not below and sheet.text(number, "code"):
+            yield Skipped(f"{sheet.title}“{sheet.named(number)}”{OPEN_END}")
+        for column in columns_of(sheet) if below else ():
+            yield Compared(sheet.cite(number, column), sheet.summed(below, column, f"“{sheet.named(number)}”下级之和"))
+    yield from _orphans(sheet, parents)
+    if deepest <= 1:
+        yield Skipped(f"{sheet.title}只有一级")
+
+
+def _children(sheet: Sheet) -> dict[str, list[int]]:
+    """Return the numbers of the rows below each code: a level has two digits more than the one above."""
+    found: dict[str, list[int]] = {}
+    for number, row in sheet.numbered:
+        if row.level > 1:
+            found.setdefault(sheet.text(number, "code")[:-2], []).append(number)
+    return found
+
+
+def _orphans(sheet: Sheet, parents: dict[str, list[int]]) -> Iterator[Outcome]:
+    codes = {sheet.text(number, "code") for number, _ in sheet.numbered}
+    for number in (number for parent, below in parents.items() if parent not in codes for number in below):
+        cited = sheet.cite(number, "total")
+        yield Problem(f"{sheet.title}“{sheet.named(number)}”没有上级科目行，没有计入合计。请补上级科目。", (cited,))
+
+
+def footed(document: Document, key: str) -> Iterator[Outcome]:
+    """Compare the 合计 row with the sum of the first level, in each column."""
+    sheet = Sheet.of(document, key)
+    for column in columns_of(sheet):
+        yield Compared(sheet.total(column), sheet.summed(sheet.at_level(1), column, "各行之和"))
+
+
+RATE = ("previous", "change", "change_rate")
+
+
+def changed(document: Document, key: str) -> Iterator[Outcome]:
+    """Compare 增减额 and 增减% of every row with what its two years give."""
+    sheet = Sheet.of(document, key)
+    for number, _ in sheet.numbered:
+        now, before = sheet.cite(number, "total").value, sheet.cite(number, "previous").value
+        if isinstance(now, Decimal) and isinstance(before, Decimal):
+            yield Compared(sheet.cite(number, "change"), stated(now - before, "本年与上年之差"))
+            yield _rated(sheet, number, percentage(now - before, before))
+        else:
+            yield Skipped(f"{sheet.title}“{sheet.named(number)}”没有可以比较的两年数字")
+
+
+def _rated(sheet: Sheet, number: int, expected: Decimal | None) -> Outcome:
+    rate = sheet.cite(number, "change_rate")
+    if expected is not None:
+        return Compared(rate, stated(expected, "增减额除以上年", measure="%"))
+    if isinstance(rate.value, Decimal):
+        return Problem(f"{rate.spoken}，但上年为0，不可比。请填“—”。", (rate,))
+    return Skipped(f"{sheet.title}“{sheet.named(number)}”上年为0，没有百分比")

@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from django.utils.safestring import mark_safe
 
 from budgets.admin.base import ReadOnlyAdmin, ScopedAdmin
+from disclosure.audit import run
 from disclosure.document import Document
 from disclosure.layouts import LAYOUTS
 from disclosure.layouts.base import Layout
@@ -61,6 +62,7 @@ class DisclosureAdmin(ScopedAdmin):
             "title": document.content.title,
             "article": mark_safe(html.render(document).decode()),  # noqa: S308 rendered with escaping
             "obstacle": obstacle,
+            "findings": run(document).findings,
             "layouts": LAYOUTS.values(),
             "printed": document.content.layout,
             "prescribed": disclosure.budget.fiscal_year.layout,

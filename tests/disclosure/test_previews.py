@@ -31,6 +31,19 @@ def test_a_draft_can_be_looked_at_in_any_layout(clerk, disclosure):
     assert '<strong aria-current="page">中央部门</strong>' in other
 
 
+def test_the_preview_says_which_identities_do_not_hold(clerk, disclosure):
+    address = reverse("admin:disclosure_preview", args=[disclosure.pk])
+    clean = clerk.get(address).content.decode()
+    line = disclosure.budget.expenditurelines.filter(kind="public").first()
+    line.amount += 10000
+    line.save()
+
+    spoiled = clerk.get(address).content.decode()
+
+    assert "勾稽检查没有发现问题。" in clean
+    assert "<strong>错误 T1.5</strong>" in spoiled
+
+
 def test_a_layout_there_is_not_is_not_found(clerk, disclosure):
     assert clerk.get(reverse("admin:disclosure_preview", args=[disclosure.pk]), {"layout": "x"}).status_code == 404
 

@@ -11,6 +11,7 @@ from disclosure.audit.citing import Compared, Outcome, Problem, Relation, Skippe
 from disclosure.audit.reading import Sheet, filled, goal_money, number, plan_of, printed
 from disclosure.audit.three_public import this_year
 from disclosure.document import Document
+from disclosure.facts import Figure
 from disclosure.layouts import LAYOUTS
 
 NATURES = {
@@ -103,18 +104,21 @@ def procurement_is_within(document: Document) -> Iterator[Outcome]:
 def empty_tables_say_so(document: Document) -> Iterator[Outcome]:
     """说明为空表的表没有数据或全为0；没有数据或全为0的表说明原因。"""
     for sheet in map(Sheet, document.content.tables):
-        nothing, reason = _nothing_in(sheet), sheet.table.empty_reason
-        if reason and not nothing:
+        figures, reason = _figures(sheet), sheet.table.empty_reason
+        filled_in = bool(sheet.table.rows) if figures is None else any(isinstance(f, Decimal) and f for f in figures)
+        if reason and filled_in:
             yield Problem(f"{sheet.title}已有数据，又说明为空表（{reason}）。请删除空表说明或数据。")
-        if nothing and not reason:
+        if not reason and not filled_in and None not in (figures or ()):
             yield Problem(f"{sheet.title}没有数据，也没有空表说明。请填写数据，或说明没有安排的原因。")
 
 
-def _nothing_in(sheet: Sheet) -> bool:
-    """Tell whether a table states no money of this year; one without money columns, whether it has no rows."""
-    rows = [row for row, _ in sheet.numbered]
-    cited = [sheet.cite(row, column) for column in sheet.money for row in rows if sheet.has_cell(row, column)]
-    return all(isinstance(of.value, Decimal) and not of.value for of in cited) and bool(cited or not rows)
+def _figures(sheet: Sheet) -> list[Figure] | None:
+    """Return this year's figures of a table; None for a table of words, which is empty only without rows."""
+    counted = [column.key for column in sheet.table.columns if column.kind == "number" and column.key != "ordinal"]
+    if not sheet.money:
+        return None
+    columns = [*sheet.money, *counted]
+    return [sheet.cite(row, of).value for row, _ in sheet.numbered for of in columns if sheet.has_cell(row, of)]
 
 
 @rule("X20", Family.AGREEMENT, Severity.WARNING, applies=(printed("three_public"),))

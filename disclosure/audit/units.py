@@ -64,14 +64,23 @@ def _outcomes(department: Document, units: Sequence[Document]) -> Iterator[Outco
     if absent or others or not units:
         yield Skipped(f"缺少单位文件：{'、'.join(absent)}" if absent else "各文件的版式不同，或没有单位文件")
         return
-    for key in BY_CODE:
-        if key in {table.key for table in department.content.tables}:
-            yield from _by_code(key, department, units)
+    there = {table.key for table in department.content.tables}
+    for key in (key for key in BY_CODE if key in there):
+        yield from _by_code(key, department, units)
+    if "fiscal_totals" in there:
+        yield from compared(_fiscal(department), [_fiscal(unit) for unit in units], {})
+    if there.issuperset(("totals", *INTERNAL)):
+        yield from _totals(department, units)
+    else:
+        yield Skipped("本版式没有印全收支总表、收入总表和支出总表，看不出内部往来")
+
+
+def _totals(department: Document, units: Sequence[Document]) -> Iterator[Outcome]:
+    """Compare what is eliminated on both sides, and 收支总表 without it."""
     gone = Eliminated.between(department, units)
     for received, paid in PAIRS.items():
         yield Compared(gone.cited(received), gone.cited(paid))
     yield from compared(_balance(department), [_balance(unit) for unit in units], gone.of_balance(department))
-    yield from compared(_fiscal(department), [_fiscal(unit) for unit in units], {})
 
 
 def compared(whole: Cells, parts: list[Cells], less: Less) -> Iterator[Outcome]:

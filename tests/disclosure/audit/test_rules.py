@@ -5,6 +5,7 @@ import re
 import msgspec
 import pytest
 from faults import FAULTS, cell, fact, put, rows_without, spoiled, table
+from layouts import SMALL
 
 from disclosure.audit import RULES, Severity, catalogue, run
 from disclosure.audit.tolerance import exact, printed_in_wan, printed_in_yuan
@@ -104,6 +105,18 @@ def test_a_table_that_a_layout_demands_and_nobody_filled_is_found(disclosure):
     assert report.findings[0].message == (
         "部门整体支出绩效目标表没有数据，也没有空表说明。请填写数据，或说明没有安排的原因。"
     )
+
+
+def test_a_layout_with_few_tables_and_no_carry_rows_is_audited_as_far_as_it_goes(disclosure, monkeypatch):
+    monkeypatch.setitem(LAYOUTS, SMALL.key, SMALL)
+    EmptyTable.objects.create(disclosure=disclosure, table="overall_goals", reason="没有编制")
+
+    report = run(Document.of(disclosure, SMALL))
+
+    assert report.findings == ()
+    assert {"T1.2", "T1.4", "T1.5", "T4.1", "T4.2", "T4.3", "T4.5", "T10.1", "X17", "X19"} <= set(report.passed)
+    assert report.not_applicable["T1.1"] == "不适用：本版式的收支总表没有本年合计行"
+    assert report.not_applicable["T7.3"] == "不适用：本版式的“三公”经费支出表不分项"
 
 
 @pytest.mark.parametrize("key", LAYOUTS)
@@ -241,3 +254,25 @@ def test_an_edition_is_audited_like_the_draft_it_came_from(disclosure, document)
 def test_a_code_nobody_registered_is_refused(document):
     with pytest.raises(KeyError, match="X99"):
         run(document, ["X99"])
+
+
+@pytest.mark.parametrize(("value", "found"), [("0.00", []), (None, []), ("n/a", []), ("1.00", ["X19"])])
+def test_a_table_declared_empty_holds_no_figure(bases, value, found):
+    row = bases["sample"].table("spending").rows[0]
+    nothing = dict.fromkeys(("total", "basic", "project"), value)
+    rows = (msgspec.structs.replace(row, cells={"name": "合计", **nothing}),)
+
+    report = run(spoiled(bases["sample"], table("fund_expenditure", rows=rows)), ["X19"])
+
+    assert [finding.code for finding in report.findings] == found
+
+
+@pytest.mark.parametrize(("value", "found"), [("0.00", ["X19"]), (None, []), ("1.00", [])])
+def test_a_table_of_zeros_is_declared_empty(bases, value, found):
+    zeros = dict.fromkeys(("total", "basic", "project"), value)
+    row = bases["sample"].table("spending").rows[0]
+    rows = (msgspec.structs.replace(row, cells={"name": "合计", **zeros}),)
+
+    report = run(spoiled(bases["sample"], table("fund_expenditure", rows=rows, empty_reason=None)), ["X19"])
+
+    assert [finding.code for finding in report.findings] == found

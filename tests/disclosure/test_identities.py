@@ -5,6 +5,7 @@ from itertools import groupby
 
 import pytest
 from django.core.exceptions import ValidationError
+from layouts import SMALL
 from whole_layouts import WHOLE
 
 from budgets.models import AssetHolding, Function, RevenueLine
@@ -21,7 +22,7 @@ PLANS = (
     Plan(departments=2, years=2, seed=42, units=1),
     Plan(departments=1, years=2, seed=43, units=4, lines=300),
 )
-LAID_OUT = {**LAYOUTS, **{f"whole {key}": layout for key, layout in WHOLE.items()}}
+LAID_OUT = (*LAYOUTS.values(), SMALL, *WHOLE.values())
 
 
 def written(government, layout) -> list[list[Document]]:
@@ -33,11 +34,12 @@ def written(government, layout) -> list[list[Document]]:
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: f"seed-{plan.seed}")
 def test_every_document_keeps_the_identities(db, plan, monkeypatch):
+    monkeypatch.setitem(LAYOUTS, SMALL.key, SMALL)
     monkeypatch.setitem(RENDERERS, FileFormat.PDF, lambda document: document.sha256.encode())
     government = make_government(plan)
     last_years = len(list(publish_government(government)))
 
-    budgets = [own for layout in LAID_OUT.values() for own in written(government, layout)]
+    budgets = [own for layout in LAID_OUT for own in written(government, layout)]
     reports = [run(document) for own in budgets for document in own]
 
     assert last_years

@@ -12,6 +12,9 @@ from disclosure.models import Disclosure
 from disclosure.tables.grid import FIGURES, Table
 from disclosure.tables.scope import Scope
 
+NOT_THIS_YEARS = ("ordinal", "previous", "change")
+"""How the keys of columns begin that say nothing of this year's money."""
+
 
 class RefusalError(Exception):
     """A step that cannot be taken; the text says why and what to do."""
@@ -76,7 +79,8 @@ def _tables(draft: Document) -> Iterator[tuple[list[str], str]]:
 
 def _all_zero(table: Table) -> bool:
     """Tell whether a table says nothing but zeros: then, and only then, it is declared empty (X19)."""
-    figures = [c.value for _, cells, _ in table.body for c in cells if c.kind in FIGURES and c.column.key != "ordinal"]
+    cells = [cell for _, cells, _ in table.body for cell in cells if cell.kind in FIGURES]
+    figures = [cell.value for cell in cells if not cell.column.key.startswith(NOT_THIS_YEARS)]
     stated = [value for value in figures if value not in {None, ""}]
     return bool(stated) and all(value == 0 for value in stated)
 

@@ -31,6 +31,7 @@ PLAN = RowPlan(
         "only_carried": "本年没有安排，只有上年结转资金安排的支出，列入财政拨款收支总表",
     },
     details_carried=False,
+    compares=True,
     income_by="function",
     framework="2021",
 )

@@ -31,7 +31,8 @@ class GeneralExpenditure(StatutoryTable):
     @classmethod
     def select(cls, scope: Scope) -> Iterable[Line]:
         """Yield 类, 款 and 项 with their total; a code that only last year used stands there with zeros."""
-        lines, before = scope.expenditures.from_source(cls.source), executed_by_code(scope, cls.key)
+        lines = scope.expenditures.from_source(cls.source)
+        before = executed_by_code(scope, cls.key) if scope.plan.compares else {}
         counted = (scope.detailed, ("total", "basic", "project"))
         sums = Sums(lambda kept: kept.split_by_kind(*counted), lines.kind_totals(*counted))
         rows = rolled(lines, FUNCTION, scope, sums, before)

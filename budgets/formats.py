@@ -1,5 +1,6 @@
 """The files of the admin's import and export: CSV that Excel and WPS open, XLSX with typed cells, no formulas."""
 
+import struct
 import zipfile
 from decimal import Decimal
 from typing import IO, Any
@@ -12,6 +13,8 @@ from import_export.forms import ImportForm
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 64 * 1024 * 1024
 MOST_MEMBERS = 200
+HIGHEST_RATIO = 200
+SMALL_MEMBER = 1024 * 1024
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -76,19 +79,38 @@ def guard(file: IO[bytes]) -> None:
     """Refuse a file that is too large, or a workbook that unpacks to too much or carries macros; read nothing else."""
     if file.size > LARGEST_FILE:
         raise ValidationError("文件超过20MB，请拆分后导入。")
-    if not file.name.lower().endswith(".xlsx"):
-        return
+    if file.name.lower().endswith(".xlsx"):
+        guard_archive(file)
+
+
+def guard_archive(file: IO[bytes]) -> None:
+    """Refuse an archive that is broken, unpacks to too much, or carries macros, by its table of contents alone."""
+    members = _members(file)
+    unpacked = sum(member.file_size for member in members)
+    dense = any(_ratio(member) > HIGHEST_RATIO for member in members if member.file_size > SMALL_MEMBER)
+    if len(members) > MOST_MEMBERS or unpacked > LARGEST_UNPACKED or dense:
+        raise ValidationError("工作簿展开后过大，请删除多余的工作表、图片后重试。")
+    names = [member.filename.lower() for member in members]
+    if any("vbaproject" in name or name.startswith(("basic/", "scripts/")) for name in names):
+        raise ValidationError("工作簿含有宏，请另存为不含宏的 .xlsx 后重试。")
+
+
+def _ratio(member: zipfile.ZipInfo) -> int:
+    return member.file_size // max(member.compress_size, 1)
+
+
+def _members(file: IO[bytes]) -> list[zipfile.ZipInfo]:
+    """List an archive's contents; one that lists far too many is not even listed."""
     try:
+        if file.read().count(b"PK\x01\x02") > 2 * MOST_MEMBERS:
+            raise ValidationError("工作簿展开后过大，请删除多余的工作表、图片后重试。")
+        file.seek(0)
         with zipfile.ZipFile(file) as archive:
-            members = archive.infolist()
-    except zipfile.BadZipFile as error:
+            return archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, struct.error) as error:
         raise ValidationError("这不是有效的 XLSX 文件，请用 Excel 或 WPS 另存为 .xlsx 后重试。") from error
     finally:
         file.seek(0)
-    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > LARGEST_UNPACKED:
-        raise ValidationError("工作簿展开后过大，请删除多余的工作表、图片后重试。")
-    if any("vbaproject" in member.filename.lower() for member in members):
-        raise ValidationError("工作簿含有宏，请另存为不带宏的 .xlsx 后重试。")
 
 
 class GuardedImportForm(ImportForm):

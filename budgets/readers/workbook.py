@@ -1,33 +1,77 @@
-"""XLSX and XLS workbooks, guarded and read in a child process."""
+"""Asks the bounded child process for a file's sheets, and puts its answer into words."""
 
-import json
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
+import msgspec
 from django.core.exceptions import ValidationError
 
-from budgets.readers import cells
-from budgets.readers.sheets import Sheet
+from budgets.readers.hazards import Hazard
+from budgets.readers.sheets import Merge, Sheet
 
-SIGNATURES = {".xlsx": b"PK\x03\x04", ".xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}
+ROOT = Path(__file__).parents[2]
 PATIENCE = 20
+COMMAND = (
+    sys.executable,
+    "-I",
+    "-c",
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); from budgets.readers.child.reading import main; main()",
+    str(ROOT),
+)
+LIMITS = "文件展开后过大，超出了读取的内存或时间限制。请删除多余的工作表、空行空列和格式，只留数据，另存后重试。"
+REFUSALS = {
+    "limits": LIMITS,
+    "damaged": "文件不完整或已损坏（可能没有传完），请重新上传，或用 Excel、WPS 打开后另存再试。",
+    "password": "工作簿加了密码，请取消密码后另存再上传。",
+    "entities": "文件里有外部引用声明（DOCTYPE），为了安全不能读取。请用 Excel 或 WPS 另存后重试。",
+    "no_sheet": "工作簿里没有工作表，请确认上传的是填写了数据的文件。",
+    "rows": "工作表“{}”超过250000行，请拆分后导入。",
+    "merged": "工作表“{}”的合并单元格过多，请取消合并后重试。",
+    "formulas": "工作簿里没有结果的公式或错误值过多，请在 Excel 或 WPS 中重新计算并保存后再上传。",
+    "csv": "文件不是有效的 CSV，请用 Excel 或 WPS 另存后重试。",
+    "encoding": "文件不是 UTF-8 或 GB18030 编码的文本，请在 Excel 或 WPS 中另存为“CSV UTF-8”后重试。",
+}
 
 
-def read_workbook(data: bytes, suffix: str) -> list[Sheet]:
-    """Return every sheet; raise ValidationError for a file that is not what its name says, broken or overlarge."""
-    if not data.startswith(SIGNATURES[suffix]):
-        raise ValidationError(f"这不是有效的 {suffix} 文件，请用 Excel 或 WPS 另存后重试。")
-    sheets = [Sheet(name, rows) for name, rows in json.loads(_cells(data))]
-    for sheet in sheets:
-        if len(sheet.rows) > cells.MOST_ROWS:
-            raise ValidationError(f"工作表“{sheet.name}”超过{cells.MOST_ROWS}行，请拆分后导入。")
-    return sheets
+class Written(msgspec.Struct):
+    """A sheet as the child writes it down."""
+
+    name: str
+    rows: list[list[str]]
+    hidden_rows: list[int]
+    merged: list[Merge]
+    notes: list[tuple[Hazard, int, int, str]]
 
 
-def _cells(data: bytes) -> bytes:
-    command = [sys.executable, "-I", cells.__file__]
+class Answer(msgspec.Struct):
+    """Sheets, or the name of a refusal and what it concerns."""
+
+    sheets: list[Written] = []
+    refused: list[str] = []
+
+
+def read_apart(data: bytes, sort: str) -> list[Sheet]:
+    """Return every sheet of a file of the sort (xlsx, xls, ods, csv); raise ValidationError for what will not do."""
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE, check=True)  # noqa: S603 our own
+        done = subprocess.run([*COMMAND, sort], input=data, capture_output=True, timeout=PATIENCE, check=True)  # noqa: S603 our own
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise ValidationError("工作簿已损坏、加了密码或展开后过大，请用 Excel 或 WPS 另存后重试。") from error
-    return done.stdout
+        raise ValidationError(LIMITS) from error
+    return understood(done.stdout)
+
+
+def understood(answer: bytes) -> list[Sheet]:
+    """Turn the child's answer into sheets with their notes, or into a refusal."""
+    told: Any = msgspec.json.decode(answer, type=Answer)
+    if told.refused:
+        name, *concerned = told.refused
+        raise ValidationError(REFUSALS[name].format(*concerned))
+    return [_sheet(written) for written in told.sheets]
+
+
+def _sheet(written: Written) -> Sheet:
+    sheet = Sheet(written.name, written.rows, frozenset(written.hidden_rows), tuple(written.merged))
+    notes = [sheet.note(*note) for note in written.notes]
+    notes += [sheet.note(Hazard.MERGED, one.top, one.left, str(one)) for one in sheet.merged_in_body()]
+    return sheet._replace(notes=tuple(notes))

@@ -77,15 +77,22 @@ FORMATS = (Xlsx, Csv)
 
 def guard(file: IO[bytes]) -> None:
     """Refuse a file that is too large, or a workbook that unpacks to too much or carries macros; read nothing else."""
-    if file.size > LARGEST_FILE:
-        raise ValidationError("文件超过20MB，请拆分后导入。")
+    guard_size(file.size)
     if file.name.lower().endswith(".xlsx"):
         guard_archive(file)
 
 
-def guard_archive(file: IO[bytes]) -> None:
+def guard_size(size: int) -> None:
+    """Refuse a file that is empty or too large."""
+    if size > LARGEST_FILE:
+        raise ValidationError("文件超过20MB，请拆分后导入。")
+    if not size:
+        raise ValidationError("文件是空的（0字节），请重新保存后上传。")
+
+
+def guard_archive(file: IO[bytes], sort: str = "XLSX") -> None:
     """Refuse an archive that is broken, unpacks to too much, or carries macros, by its table of contents alone."""
-    members = _members(file)
+    members = _members(file, sort)
     unpacked = sum(member.file_size for member in members)
     dense = any(_ratio(member) > HIGHEST_RATIO for member in members if member.file_size > SMALL_MEMBER)
     if len(members) > MOST_MEMBERS or unpacked > LARGEST_UNPACKED or dense:
@@ -99,7 +106,7 @@ def _ratio(member: zipfile.ZipInfo) -> int:
     return member.file_size // max(member.compress_size, 1)
 
 
-def _members(file: IO[bytes]) -> list[zipfile.ZipInfo]:
+def _members(file: IO[bytes], sort: str) -> list[zipfile.ZipInfo]:
     """List an archive's contents; one that lists far too many is not even listed."""
     try:
         if file.read().count(b"PK\x01\x02") > 2 * MOST_MEMBERS:
@@ -108,7 +115,7 @@ def _members(file: IO[bytes]) -> list[zipfile.ZipInfo]:
         with zipfile.ZipFile(file) as archive:
             return archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, struct.error) as error:
-        raise ValidationError("这不是有效的 XLSX 文件，请用 Excel 或 WPS 另存为 .xlsx 后重试。") from error
+        raise ValidationError(f"这不是有效的 {sort} 文件，或者没有传完，请用 Excel 或 WPS 另存后重试。") from error
     finally:
         file.seek(0)
 

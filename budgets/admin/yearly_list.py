@@ -32,7 +32,9 @@ BY_COLUMN = ("", "按文件中的“所属预算”列")
 class YearlyListForm(forms.Form):
     """A file, its year and, for functional codes, its budget."""
 
-    file = forms.FileField(label="文件", help_text="XLSX、XLS 或 CSV；要有“科目编码”和“科目名称”两列，次序不限。")
+    file = forms.FileField(
+        label="文件", help_text="XLSX、XLS、ET、ODS 或 CSV；要有“科目编码”和“科目名称”两列，次序不限。"
+    )
     year = forms.IntegerField(label="年度", min_value=FIRST_YEAR, max_value=LAST_YEAR)
     chosen = forms.ChoiceField(label="所属预算", choices=(BY_COLUMN, *FunctionKind.choices), required=False)
 

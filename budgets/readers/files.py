@@ -4,9 +4,8 @@ import io
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 
-from budgets.formats import guard, guard_archive
+from budgets.formats import guard_archive, guard_size
 from budgets.readers.sheets import Sheet
 from budgets.readers.workbook import REFUSALS, read_apart
 
@@ -36,12 +35,10 @@ def checked(name: str, data: bytes) -> str:
         raise ValidationError(NO_MACROS)
     if suffix not in SUFFIXES:
         raise ValidationError("只能读取 .xlsx、.xls、.et、.ods、.csv 文件，请用 Excel 或 WPS 另存为其中一种后重试。")
-    guard(ContentFile(data, name=name))
-    if not data:
-        raise ValidationError("文件是空的（0字节），请重新保存后上传。")
+    guard_size(len(data))
     sort = _sort(suffix, data)
     if sort in {"xlsx", "ods"}:
-        guard_archive(io.BytesIO(data))
+        guard_archive(io.BytesIO(data), sort.upper())
     if sort == "xls" and _lists(data, "_VBA_PROJECT"):
         raise ValidationError(NO_MACROS)
     return sort

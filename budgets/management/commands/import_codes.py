@@ -25,7 +25,7 @@ class Command(BaseCommand):
         """Take the list, its year and its file."""
         parser.add_argument("scheme", choices=CodeScheme.values, help="分类")
         parser.add_argument("year", type=int, help="年度，如 2025")
-        parser.add_argument("file", type=Path, help="XLSX、XLS 或 CSV 文件")
+        parser.add_argument("file", type=Path, help="XLSX、XLS、ET、ODS 或 CSV 文件")
         parser.add_argument("--dry-run", action="store_true", help="只列出变化，不导入")
         parser.add_argument("--by", default="", help="操作人用户名，须有权修改科目；导入时必填")
 

@@ -39,8 +39,14 @@ def answer(sort: str, data: bytes) -> list[bytes]:
     except MemoryError:
         reason = ["limits"]
     except BaseException as error:  # noqa: BLE001 calamine's panics are no Exception, and any bytes may come in
-        reason = ["password" if type(error).__name__ == "PasswordError" else "damaged"]
+        reason = [_reason(error)]
     return [json.dumps({"refused": reason}).encode()]
+
+
+def _reason(error: BaseException) -> str:
+    if type(error).__name__ == "PasswordError":
+        return "password"
+    return "limits" if "capacity overflow" in str(error) else "damaged"
 
 
 def _joined(sheets: list[list[bytes]]) -> Iterator[bytes]:
@@ -79,6 +85,7 @@ def _seen(sort: str, data: bytes) -> dict[str, Seen]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         _refuse_hostile(archive)
         if sort == "ods":
+            archive.getinfo("content.xml")  # or it is no document at all, whatever its name
             return opendocument.see_all(archive)
         return {name: spreadsheetml.see(archive, part) for name, part in spreadsheetml.sheet_parts(archive).items()}
 

@@ -10,9 +10,10 @@ from budgets.readers.child.finds import RefusedError, Seen
 from budgets.readers.hazards import Hazard
 
 MOST_ROWS = 250_000
+LAST_ROW = 1_048_576
 MOST_COLUMNS = 16_384
 MOST_MERGED = 10_000
-TOTAL = re.compile(r"合计|小计|总计")
+TOTAL = re.compile(r"[合小总]\s*计(?!划)")
 
 
 class Allowance:
@@ -45,6 +46,8 @@ class Pen:
         """Return the sheet as pieces of JSON; the first cell of every row stands ``left`` columns from A."""
         number = -1
         for number, row in enumerate(rows):
+            if number > LAST_ROW:
+                raise RefusedError("rows", self.name)
             self._row(number, left, row)
         for beyond in sorted(row for row in self.seen.instead if row > number):
             self._row(beyond, 0, [])

@@ -1,0 +1,80 @@
+"""Puts together what the parts of the package read."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from budgets.readers.blocks import Block
+from disclosure.intake.past.assets import assets_of, is_asset_table
+from disclosure.intake.past.cells import Captioned, captioned
+from disclosure.intake.past.doubts import doubts_of
+from disclosure.intake.past.gaps import gaps_of
+from disclosure.intake.past.goals import goals_of, is_goal_table
+from disclosure.intake.past.money import money_of
+from disclosure.intake.past.narrative import narrative_of
+from disclosure.intake.past.proposal import Proposal, Remark, Value
+from disclosure.intake.past.sections import Meaning, Section, captions, sections_of
+from disclosure.intake.past.units import is_unit_table, units_of
+
+UNREAD = frozenset(
+    {
+        Meaning.FRONT,
+        Meaning.UNKNOWN,
+        Meaning.ORGANISATION,
+        Meaning.PERFORMANCE,
+        Meaning.PROJECT_GOALS,
+        Meaning.PROCUREMENT,
+    }
+)
+TITLE = re.compile(r"(.*?)\s*(20\d{2})\s*年.*(?:预算|公开)")
+
+
+def read_past(blocks: Iterable[Block]) -> Proposal:
+    """Return all that a past disclosure says, what is missing, what is doubtful, and what was passed over."""
+    blocks = list(blocks)
+    tables, sections = captioned(blocks), sections_of(blocks)
+    goals, assets = goals_of(tables), assets_of(tables, sections)
+    year, department = _title(sections)
+    proposal = Proposal(
+        year=year,
+        department=department,
+        units=units_of(tables, [*(goal.unit for goal in goals), assets.unit]),
+        money=money_of(sections),
+        assets=assets,
+        goals=goals,
+        narrative=narrative_of(sections),
+        passed_over=_passed_over(tables, sections),
+    )
+    missing = (*gaps_of(proposal), *_procurement(tables, sections))
+    return proposal._replace(missing=missing, doubtful=tuple(doubts_of(proposal)))
+
+
+def _title(sections: list[Section]) -> tuple[Value, Value]:
+    for paragraph in (paragraph for section in sections for paragraph in section.paragraphs):
+        if title := TITLE.match(paragraph.text):
+            return Value(title[2], paragraph.place), Value(title[1], paragraph.place)
+    return Value(), Value()
+
+
+def _passed_over(tables: Iterable[Captioned], sections: list[Section]) -> tuple[Value, ...]:
+    """Return what nothing was made of: paragraphs of sections not read, captions, unknown tables."""
+    texts = [paragraph for section in sections if section.meaning in UNREAD for paragraph in section.paragraphs]
+    read = (is_unit_table, is_goal_table, is_asset_table)
+    others = [table for table in tables if not any(known(table) for known in read)]
+    kept = [section for section in sections if section.meaning not in UNREAD]
+    first = [Value("表格：" + "｜".join(cell.text for cell in table.rows[0]), table.place) for _, table in others]
+    return (*texts, *captions(kept), *first)
+
+
+def _procurement(tables: Sequence[Captioned], sections: list[Section]) -> tuple[Remark, ...]:
+    """Say what the table of procurement, which is not read, asks of a person."""
+    known = any(section.meaning is Meaning.PROCUREMENT for section in sections)
+    table = next((table for _, table in tables if any("采购" in cell.text for row in table.rows for cell in row)), None)
+    if table is None:
+        return () if known else (Remark("", "没有找到政府采购预算：请填写政府采购，或声明空表并说明原因。"),)
+    filled = [row for row in table.rows if row[0].text and any(re.search(r"\d", cell.text) for cell in row[1:])]
+    message = (
+        f"政府采购表有{len(filled)}行数据，没有读入，请用工作簿填写。"
+        if filled
+        else "政府采购表为空表，请声明空表并填写原因。"
+    )
+    return (Remark(table.place, message),)

@@ -63,7 +63,8 @@ def _with_cells(rows: list[Row], row: Row, line: str, place: str) -> tuple[list[
     """Add a line's cells: one to the row that is open, or a whole row where tabs stand inside the line."""
     first, *others = line.strip(" ").split("\t")
     if first.strip() or len(others) > 1:
-        texts = [first, *others] if first.strip() else others
+        indented = not first.strip() and rows and len(rows[-1]) == len(others)
+        texts = others if indented else [first, *others]
         whole = [Cell(place, text.strip(), column) for column, text in enumerate(texts)]
         return [*rows, *([row] if row else []), whole], []
     return rows, [*row, Cell(place, others[0].strip(), len(row))]

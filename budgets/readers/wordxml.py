@@ -48,7 +48,7 @@ class Part:
         parser.StartDoctypeDeclHandler = refuse
         parser.StartElementHandler = self.opened
         parser.EndElementHandler = self.closed
-        parser.CharacterDataHandler = self.text
+        parser.CharacterDataHandler = getattr(self, "text", None)
         parser.Parse(data, True)  # noqa: FBT003 expat takes it by position
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
@@ -58,22 +58,19 @@ class Part:
             raise RefusedError
         space, _, local = name.rpartition(" ")
         own = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        self.start(local if space in WORD else f"{space} {local}", own)
+        self.start(local if space in WORD else name, own)
 
     def closed(self, name: str) -> None:
         """Count depth, then hand on the local name."""
         self.depth -= 1
         space, _, local = name.rpartition(" ")
-        self.end(local if space in WORD else f"{space} {local}")
+        self.end(local if space in WORD else name)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Meet an opening element."""
 
     def end(self, name: str) -> None:
         """Meet a closing element."""
-
-    def text(self, data: str) -> None:
-        """Meet text."""
 
 
 class Relations(Part):
@@ -116,15 +113,6 @@ class TableState:
         self.span = 1
         self.merge = ""
         self.above: dict[int, str] = {}
-
-    def open_row(self) -> None:
-        """Begin a row."""
-        self.rows.append([])
-        self.column = 0
-
-    def open_cell(self) -> None:
-        """Begin a cell."""
-        self.paragraphs, self.span, self.merge = [], 1, ""
 
     def close_cell(self) -> None:
         """Place a cell; one that continues a merge repeats the text above."""
@@ -172,8 +160,6 @@ class Body(Part):
             self.in_text = True
         elif name == "pStyle":
             self.paragraphs[-1][1][0] = self.levels.get(value, 0)
-        elif name == "outlineLvl" and value.isdecimal():
-            self.paragraphs[-1][1][0] = (int(value) + 1) % 10
         elif name in BREAKS and self.runs and not self.skipped:
             self.paragraphs[-1][0].append(BREAKS[name])
 
@@ -181,12 +167,13 @@ class Body(Part):
         """Meet an element that shapes the innermost table."""
         table, value = self.tables[-1], attributes.get("val", "")
         if name == "tr":
-            table.open_row()
+            table.rows.append([])
+            table.column = 0
         elif name == "tc":
             self.cells += 1
             if self.cells > MOST_CELLS:
                 raise RefusedError
-            table.open_cell()
+            table.paragraphs, table.span, table.merge = [], 1, ""
         elif name == "gridBefore":
             table.column = _small(value, 0)
         elif name == "gridSpan":
@@ -207,8 +194,10 @@ class Body(Part):
             self.runs -= 1
         elif name == "t":
             self.in_text = False
-        elif closing := {"p": self.close_paragraph, "tc": self.close_cell, "tbl": self.close_table}.get(name):
-            closing()
+        elif name == "p":
+            self.close_paragraph()
+        elif self.tables and name in {"tc", "tbl"}:
+            self.tables[-1].close_cell() if name == "tc" else self.close_table()
 
     def close_paragraph(self) -> None:
         """Place a paragraph in its cell or in the document; its line breaks part paragraphs there."""
@@ -218,10 +207,6 @@ class Body(Part):
             self.tables[-1].paragraphs += [text] if text else []
         else:
             self.blocks += [["p", line.strip(), level[0]] for line in text.split("\n") if line.strip()]
-
-    def close_cell(self) -> None:
-        """Place a cell."""
-        self.tables[-1].close_cell()
 
     def close_table(self) -> None:
         """Place a table; one inside a cell becomes the cell's text."""

@@ -15,7 +15,7 @@ Row = list[Cell]
 Captioned = tuple[Value, Table]
 
 UNIT_NOTE = re.compile(r"单位\s*[：:]\s*(?:人民币)?\s*(万元|元)")
-CODED = re.compile(r"(?:.*?[：:])?\s*(\d{6,9})\s*(\D.*)", re.DOTALL)
+CODED = re.compile(r"(?:.*?[：:])?\s*(\d{6,9})\s*([\u4e00-\u9fff].*)", re.DOTALL)
 
 
 def captioned(blocks: Iterable[Block]) -> tuple[Captioned, ...]:

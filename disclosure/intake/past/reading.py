@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from budgets.readers.blocks import Block
+from budgets.readers.blocks import Block, Table
 from disclosure.intake.past.assets import assets_of, is_asset_table
 from disclosure.intake.past.cells import Captioned, captioned
 from disclosure.intake.past.doubts import doubts_of
 from disclosure.intake.past.gaps import gaps_of
 from disclosure.intake.past.goals import goals_of, is_goal_table
 from disclosure.intake.past.money import money_of
-from disclosure.intake.past.narrative import narrative_of
+from disclosure.intake.past.narrative import ABOUT_YEAR, narrative_of
 from disclosure.intake.past.proposal import Proposal, Remark, Value
+from disclosure.intake.past.prose import mentions
 from disclosure.intake.past.sections import Meaning, Section, captions, sections_of
 from disclosure.intake.past.units import is_unit_table, units_of
 
@@ -25,6 +26,18 @@ UNREAD = frozenset(
         Meaning.PROCUREMENT,
     }
 )
+FIGURES = frozenset(
+    {
+        Meaning.TOTALS,
+        Meaning.INCOME,
+        Meaning.SPENDING,
+        Meaning.CHANGE,
+        Meaning.OPERATING,
+        Meaning.THREE_PUBLIC,
+        Meaning.ASSETS,
+    }
+)
+"""Sections whose sentences are read for their figures alone."""
 TITLE = re.compile(r"(.*?)\s*(20\d{2})\s*年.*(?:预算|公开)")
 
 
@@ -56,13 +69,23 @@ def _title(sections: list[Section]) -> tuple[Value, Value]:
 
 
 def _passed_over(tables: Iterable[Captioned], sections: list[Section]) -> tuple[Value, ...]:
-    """Return what nothing was made of: paragraphs of sections not read, captions, unknown tables."""
-    texts = [paragraph for section in sections if section.meaning in UNREAD for paragraph in section.paragraphs]
+    """Return what nothing was made of: paragraphs not read or without a figure, captions, unknown tables."""
+    texts = [paragraph for section in sections for paragraph in _unread(section)]
     read = (is_unit_table, is_goal_table, is_asset_table)
     others = [table for table in tables if not any(known(table) for known in read)]
-    kept = [section for section in sections if section.meaning not in UNREAD]
-    first = [Value("表格：" + "｜".join(cell.text for cell in table.rows[0]), table.place) for _, table in others]
+    kept = [section for section in sections if section.meaning not in {*UNREAD, *FIGURES}]
+    first = [Value(f"表格：{'｜'.join(filter(None, _texts(table)))}", table.place) for _, table in others]
     return (*texts, *captions(kept), *first)
+
+
+def _unread(section: Section) -> tuple[Value, ...]:
+    if section.meaning in FIGURES:
+        return tuple(text for text in section.paragraphs if not mentions([text]) and not ABOUT_YEAR.search(text.text))
+    return section.paragraphs if section.meaning in UNREAD else ()
+
+
+def _texts(table: Table) -> list[str]:
+    return [cell.text for cell in table.rows[0]]
 
 
 def _procurement(tables: Sequence[Captioned], sections: list[Section]) -> tuple[Remark, ...]:

@@ -87,8 +87,9 @@ def _title(resource: Any) -> str:
 
 
 def _row(resource: Any, cells: Mapping[str, object]) -> dict[str, str]:
-    """Name cells as the resource heads them; a field it does not know is an error."""
-    return {resource.fields[field].column_name: str(cell) for field, cell in cells.items()}
+    """Name cells as the resource heads them, every column there; a field it does not know is an error."""
+    headers = {field: column.column_name for field, column in resource.fields.items()}
+    return dict.fromkeys(headers.values(), "") | {headers[field]: str(cell) for field, cell in cells.items()}
 
 
 def _yuan(amount: Amount | Decimal | None) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+import budgets.resources
+import performance.resources
 from budgets.money import MoneyUnit, parse
 from budgets.readers.blocks import Paragraph
 from budgets.readers.documents import read_document
@@ -303,7 +305,17 @@ def test_nothing_is_dropped_unsaid():
     ]
 
 
-def test_sheets_carry_the_headers_of_the_import_files():
+def test_sheets_have_every_column_of_the_import_files():
+    sheets = datasets(PROPOSAL, 2022, "203")
+
+    modules = (vars(budgets.resources), vars(performance.resources))
+    resources = [found for names in modules for name, found in names.items() if name.endswith("Resource")]
+    concrete = [found for found in resources if found._meta.model]
+    headers = {str(found._meta.model._meta.verbose_name): found(user=None).headers for found in concrete}
+    assert {title: {*rows[0]} for title, rows in sheets.items()} == {title: {*headers[title]} for title in sheets}
+
+
+def test_sheets_hold_what_was_read():
     sheets = datasets(PROPOSAL, 2022, "203", {"秦皇岛市山海关区老干部服务中心": "203003"})
 
     assert {title: len(rows) for title, rows in sheets.items()} == {
@@ -332,6 +344,7 @@ def test_sheets_carry_the_headers_of_the_import_files():
         "年度": "2022",
         "项目编码": "13030322P003970100068",
         "次序": "1",
+        "分值": "",
         "指标类别": "产出指标/数量指标",
         "三级指标": "投保车辆数",
         "绩效指标描述": "确保投保车辆数量",

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from budgets.enums import AssetCategory
 from budgets.money import MoneyUnit
-from disclosure.intake.past.cells import CODED, UNIT_NOTE, Captioned, Row, amount, at, columns, value, words
+from disclosure.intake.past.cells import CODED, Captioned, Row, amount, at, columns, unit_note, value, words
 from disclosure.intake.past.money import key_of
 from disclosure.intake.past.proposal import Amount, Asset, Assets, Value
 from disclosure.intake.past.prose import mentions
@@ -49,13 +49,15 @@ def _is_total(name: Value) -> bool:
 def _table(rows: list[Row], total: Amount | None) -> Assets:
     index = next(i for i, row in enumerate(rows) if HEADERS.keys() <= columns(row, HEADERS).keys())
     head = columns(rows[index], HEADERS)
-    note = next((match[1] for row in rows for cell in row if (match := UNIT_NOTE.search(cell.text))), "万元")
-    factor = (MoneyUnit.YUAN if note == "元" else MoneyUnit.WAN).in_yuan
+    note = unit_note(rows)
+    factor = (note or MoneyUnit.WAN).in_yuan
     found = [_asset(row, head, factor) for row in rows[index + 1 :]]
     cells = [cell for row in rows[:index] for cell in row]
     as_of = (Value(match[0], cell.place) for cell in cells if (match := DATE.search(cell.text)))
     unit = (value(cell) for cell in cells if CODED.fullmatch(cell.text))
-    return Assets(total, tuple(asset for asset in found if asset), next(as_of, Value()), next(unit, Value()))
+    return Assets(
+        total, tuple(asset for asset in found if asset), next(as_of, Value()), next(unit, Value()), note is not None
+    )
 
 
 def _asset(row: Row, head: dict[str, int], factor: Decimal) -> Asset | None:

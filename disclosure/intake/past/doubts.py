@@ -15,6 +15,7 @@ def doubts_of(proposal: Proposal) -> Iterator[Remark]:
         yield from _of_goal(goal, proposal.year.text)
     yield from _sums(proposal)
     yield from _projects(proposal)
+    yield from _unmeasured(proposal)
     yield from _assets(proposal)
 
 
@@ -38,6 +39,12 @@ def _of_goal(goal: Goal, year: str) -> Iterator[Remark]:
         yield Remark(goal.title.place, f"表名“{goal.title.text}”与项目名称“{goal.name.text}”不一致。")
     if goal.amount and goal.fiscal and goal.amount.yuan != total([goal.fiscal, goal.other]):
         yield Remark(goal.amount.place, f"项目“{goal.name.text}”的预算数不等于财政资金与其他资金之和。")
+    if goal.amount and not goal.measured:
+        yield Remark(goal.amount.place, f"项目“{goal.name.text}”的表没有注明金额单位，暂按万元。")
+    yield from _indicators(goal)
+
+
+def _indicators(goal: Goal) -> Iterator[Remark]:
     for indicator in goal.indicators:
         if indicator.split.doubts:
             doubts = "、".join(indicator.split.doubts)
@@ -49,6 +56,12 @@ def first_year(code: str) -> str:
     """Return the year a project's code carries in its 7th and 8th characters; none where they are no digits."""
     digits = code[6:8]
     return f"20{digits}" if len(code) > 8 and code[:8].isdecimal() else ""  # noqa: PLR2004 positions of a code
+
+
+def _unmeasured(proposal: Proposal) -> Iterator[Remark]:
+    assets = proposal.assets
+    if assets.rows and not assets.measured:
+        yield Remark(assets.rows[0].place, "固定资产表没有注明金额单位，暂按万元。")
 
 
 def _sums(proposal: Proposal) -> Iterator[Remark]:

@@ -95,6 +95,7 @@ def _goal(title: Value, rows: list[Row]) -> Goal:
         plan=_plan(form),
         statements=tuple(_statements(form)),
         indicators=tuple(_indicators(rows[header:])),
+        measured=unit_note(form) is not None,
     )
 
 

@@ -90,6 +90,8 @@ class Goal(NamedTuple):
     plan: tuple[Value, ...] = ()
     statements: tuple[Value, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    measured: bool = True
+    """Whether the table names its unit of money; 万元 is taken where it does not."""
 
 
 class Asset(NamedTuple):
@@ -109,6 +111,8 @@ class Assets(NamedTuple):
     rows: tuple[Asset, ...] = ()
     as_of: Value = Value()
     unit: Value = Value()
+    measured: bool = True
+    """As in a goal table."""
 
 
 class DutyGoal(NamedTuple):

@@ -150,6 +150,13 @@ def test_a_goal_table_in_another_form_and_in_yuan_is_read():
     ]
 
 
+def test_a_table_that_names_no_unit_of_money_is_taken_in_wan_and_said_so():
+    proposal = read(GOAL.replace("单位：元", "备注"))
+
+    assert proposal.goals[0].amount.yuan == parse("500000", MoneyUnit.WAN)
+    assert "项目“校舍维修”的表没有注明金额单位，暂按万元。" in [remark.message for remark in proposal.doubtful]
+
+
 def test_a_document_that_says_nothing_gives_a_list_of_what_is_missing():
     proposal = read("某某局\n无。\n")
 

@@ -96,7 +96,7 @@ class ScopedResource(resources.ModelResource):
         return [field.column_name for field in self.fields.values()]
 
     def before_import(self, dataset: tablib.Dataset, **_kwargs: Any) -> None:
-        """Refuse a file whose columns are not ours, naming them; nothing is ignored, an optional column may lack."""
+        """Refuse a file whose columns are not ours, naming them; an optional column may lack, and changes nothing."""
         given = [text_of(header) for header in dataset.headers or ()]
         dataset.headers = given
         unknown = [header or "（空）" for header in given if header not in {*self.headers, *self.optional_columns}]
@@ -106,8 +106,9 @@ class ScopedResource(resources.ModelResource):
         )
         if problems:
             raise ValidationError(f"{'；'.join(problems)}。应有的列：{'、'.join(self.headers)}。")
+        keys = {self.fields[name].column_name for name in self.get_import_id_fields()}
         for header in self.headers:
-            if header not in given:
+            if header not in given and header in keys:
                 dataset.append_col([""] * len(dataset), header=header)
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.safestring import mark_safe
 
-from budgets.admin.base import ReadOnlyAdmin, ScopedAdmin
+from budgets.admin.base import ExchangeAdmin, ReadOnlyAdmin, ScopedAdmin
 from disclosure.audit import run
 from disclosure.document import Document
 from disclosure.layouts import LAYOUTS
@@ -17,6 +17,7 @@ from disclosure.models import Disclosure, Edition, EmptyTable, GlossaryTerm, Nar
 from disclosure.narrative import TOKENS
 from disclosure.readiness import RefusalError, check
 from disclosure.render import EngineMissingError, html, pdf
+from disclosure.resources import EmptyTableResource, GlossaryTermResource, NarrativeResource
 from disclosure.wording import NarrativeForm, TokenValue, tokens_of, wordings_of
 
 YEAR = "disclosure__budget__fiscal_year__year"
@@ -89,9 +90,10 @@ def _layout(request: HttpRequest) -> Layout | None:
 
 
 @admin.register(Narrative)
-class NarrativeAdmin(ScopedAdmin):
+class NarrativeAdmin(ExchangeAdmin):
     """文字说明."""
 
+    resource_classes = (NarrativeResource,)
     form = NarrativeForm
     change_form_template = "admin/narrative_form.html"
 
@@ -118,9 +120,10 @@ class NarrativeAdmin(ScopedAdmin):
 
 
 @admin.register(GlossaryTerm)
-class GlossaryTermAdmin(ScopedAdmin):
+class GlossaryTermAdmin(ExchangeAdmin):
     """名词解释."""
 
+    resource_classes = (GlossaryTermResource,)
     list_display = ("position", "term", "disclosure")
     list_display_links = ("term",)
     list_filter = (YEAR,)
@@ -129,9 +132,10 @@ class GlossaryTermAdmin(ScopedAdmin):
 
 
 @admin.register(EmptyTable)
-class EmptyTableAdmin(ScopedAdmin):
+class EmptyTableAdmin(ExchangeAdmin):
     """空表说明."""
 
+    resource_classes = (EmptyTableResource,)
     list_display = ("table", "reason", "disclosure")
     list_filter = (YEAR,)
     autocomplete_fields = ("disclosure",)

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from budgets.admin.base import ExchangeAdmin, ReadOnlyAdmin, ScopedAdmin, ScopedInline
+from budgets.admin.base import ExchangeAdmin, ReadOnlyAdmin, ScopedInline
 from budgets.admin.budget import YEAR
 from performance.models import (
     AnnualTask,
@@ -14,21 +14,31 @@ from performance.models import (
     OverallIndicator,
     ProjectGoal,
 )
-from performance.resources import GoalStatementResource, IndicatorResource, ProjectGoalResource
+from performance.resources import (
+    AnnualTaskResource,
+    DutyGoalResource,
+    GoalStatementResource,
+    IndicatorResource,
+    OverallGoalResource,
+    OverallIndicatorResource,
+    ProjectGoalResource,
+)
 
 
 @admin.register(OverallGoal)
-class OverallGoalAdmin(ScopedAdmin):
+class OverallGoalAdmin(ExchangeAdmin):
     """总体绩效目标."""
 
+    resource_classes = (OverallGoalResource,)
     list_display = ("budget", "unit")
     autocomplete_fields = ("budget", "unit")
 
 
 @admin.register(DutyGoal)
-class DutyGoalAdmin(ScopedAdmin):
+class DutyGoalAdmin(ExchangeAdmin):
     """分项绩效目标."""
 
+    resource_classes = (DutyGoalResource,)
     list_display = ("position", "duty", "unit", "budget")
     list_display_links = ("duty",)
     list_filter = (YEAR,)
@@ -37,9 +47,10 @@ class DutyGoalAdmin(ScopedAdmin):
 
 
 @admin.register(AnnualTask)
-class AnnualTaskAdmin(ScopedAdmin):
+class AnnualTaskAdmin(ExchangeAdmin):
     """年度主要任务."""
 
+    resource_classes = (AnnualTaskResource,)
     list_display = ("position", "name", "budget")
     list_display_links = ("name",)
     list_filter = (YEAR,)
@@ -48,9 +59,10 @@ class AnnualTaskAdmin(ScopedAdmin):
 
 
 @admin.register(OverallIndicator)
-class OverallIndicatorAdmin(ScopedAdmin):
+class OverallIndicatorAdmin(ExchangeAdmin):
     """整体绩效指标."""
 
+    resource_classes = (OverallIndicatorResource,)
     list_display = ("position", "name", "classified", "operator", "value", "measure", "unit", "budget")
     list_display_links = ("name",)
     list_filter = (YEAR,)

@@ -6,9 +6,19 @@ from django.core.exceptions import ValidationError
 from import_export.widgets import Widget
 
 from budgets.exchange import ScopedResource, column
+from budgets.resources.facts import OfBudgetResource
 from budgets.widgets import BudgetWidget, ChoiceWidget, NumberWidget, OwnWidget, ProjectWidget, TextWidget, text_of
 from performance.enums import Operator
-from performance.models import GoalStatement, Indicator, IndicatorClass, ProjectGoal
+from performance.models import (
+    AnnualTask,
+    DutyGoal,
+    GoalStatement,
+    Indicator,
+    IndicatorClass,
+    OverallGoal,
+    OverallIndicator,
+    ProjectGoal,
+)
 
 
 class GoalWidget(OwnWidget):
@@ -44,6 +54,22 @@ class ClassWidget(Widget):
         return str(value) if value else ""
 
 
+class TaskWidget(OwnWidget):
+    """A 年度主要任务 of the row's department and 年度, by its name."""
+
+    model, named, lookup = AnnualTask, "年度主要任务", "name"
+
+    def narrowed(self, rows: Any, row: dict[str, Any]) -> Any:
+        """Keep the row's year and department."""
+        year = text_of(row.get("年度"))
+        rows = rows.filter(budget__department__code=text_of(row.get("部门编码")), budget__phase="initial")
+        return rows.filter(budget__fiscal_year__year=int(year)) if year.isdecimal() else rows.none()
+
+    def render(self, value: Any, obj: Any = None, **_kwargs: Any) -> str:
+        """Write the task's name."""
+        return value.name if value else ""
+
+
 class ProjectGoalResource(ScopedResource):
     """项目绩效目标."""
 
@@ -51,6 +77,8 @@ class ProjectGoalResource(ScopedResource):
     budget = column("budget", "部门编码", BudgetWidget())
     project = column("project", "项目编码", ProjectWidget())
     position = column("position", "次序", NumberWidget())
+    task = column("task", "年度主要任务", TaskWidget())
+    optional_columns = ScopedResource.optional_columns | {"年度主要任务"}
     purpose = column("purpose", "资金用途", TextWidget())
     plan_march = column("plan_march", "3月底（%）", NumberWidget())
     plan_june = column("plan_june", "6月底（%）", NumberWidget())
@@ -66,6 +94,7 @@ class ProjectGoalResource(ScopedResource):
             "budget",
             "project",
             "position",
+            "task",
             "purpose",
             "plan_march",
             "plan_june",
@@ -96,8 +125,8 @@ class GoalStatementResource(OfGoalResource):
         import_id_fields = ("goal", "number")
 
 
-class IndicatorResource(OfGoalResource):
-    """绩效指标."""
+class StatedResource(ScopedResource):
+    """What every indicator states."""
 
     position = column("position", "次序", NumberWidget())
     classified = column("classified", "指标类别", ClassWidget())
@@ -107,16 +136,14 @@ class IndicatorResource(OfGoalResource):
     value = column("value", "指标值", TextWidget())
     measure = column("measure", "计量单位", TextWidget())
     weight = column("weight", "分值", NumberWidget())
-    optional_columns = OfGoalResource.optional_columns | {"分值"}
     basis = column("basis", "指标值确定依据", TextWidget())
+    printed_value = column("printed_value", "原文指标值", TextWidget())
+    optional_columns = ScopedResource.optional_columns | {"分值", "原文指标值"}
 
     class Meta(ScopedResource.Meta):
-        """Placed within a project's table."""
+        """Placed within their table."""
 
-        model = Indicator
-        fields = (
-            "year",
-            "goal",
+        said = (
             "position",
             "classified",
             "name",
@@ -126,5 +153,78 @@ class IndicatorResource(OfGoalResource):
             "measure",
             "weight",
             "basis",
+            "printed_value",
         )
+
+
+class IndicatorResource(StatedResource, OfGoalResource):
+    """绩效指标."""
+
+    class Meta(StatedResource.Meta):
+        """Placed within a project's table."""
+
+        model = Indicator
+        fields = ("year", "goal", *StatedResource.Meta.said)
         import_id_fields = ("goal", "position")
+
+
+class OverallIndicatorResource(StatedResource, OfBudgetResource):
+    """整体绩效指标; 单位编码 is blank for the whole department."""
+
+    class Meta(StatedResource.Meta):
+        """Placed within a scope's table."""
+
+        model = OverallIndicator
+        fields = ("year", "budget", "unit", *StatedResource.Meta.said)
+        import_id_fields = ("budget", "unit", "position")
+
+
+class OverallGoalResource(OfBudgetResource):
+    """总体绩效目标; 单位编码 is blank for the whole department."""
+
+    text = column("text", "总体绩效目标", TextWidget())
+    safeguards = column("safeguards", "工作保障措施", TextWidget())
+
+    class Meta(ScopedResource.Meta):
+        """One for each scope."""
+
+        model = OverallGoal
+        fields = ("year", "budget", "unit", "text", "safeguards")
+        import_id_fields = ("budget", "unit")
+
+
+class DutyGoalResource(OfBudgetResource):
+    """分项绩效目标; 单位编码 is blank for the whole department."""
+
+    position = column("position", "次序", NumberWidget())
+    duty = column("duty", "职责", TextWidget())
+    responsibilities = column("responsibilities", "主要职责", TextWidget())
+    objective = column("objective", "职责目标", TextWidget())
+    goal = column("goal", "绩效目标", TextWidget())
+    indicators = column("indicators", "绩效指标", TextWidget())
+    standard = column("standard", "绩效标准", TextWidget())
+
+    class Meta(ScopedResource.Meta):
+        """Placed within a scope."""
+
+        model = DutyGoal
+        words = ("duty", "responsibilities", "objective", "goal", "indicators", "standard")
+        fields = ("year", "budget", "unit", "position", *words)
+        import_id_fields = ("budget", "unit", "position")
+
+
+class AnnualTaskResource(ScopedResource):
+    """年度主要任务."""
+
+    year = column("budget__fiscal_year__year", "年度", NumberWidget(), readonly=True)
+    budget = column("budget", "部门编码", BudgetWidget())
+    position = column("position", "次序", NumberWidget())
+    name = column("name", "任务名称", TextWidget())
+    content = column("content", "主要内容", TextWidget())
+
+    class Meta(ScopedResource.Meta):
+        """Placed within a budget."""
+
+        model = AnnualTask
+        fields = ("year", "budget", "position", "name", "content")
+        import_id_fields = ("budget", "position")

@@ -29,7 +29,14 @@ from budgets.resources import (
     UnitProfileResource,
     UnitResource,
 )
-from performance.resources import GoalStatementResource, IndicatorResource, ProjectGoalResource
+from disclosure.resources import GlossaryTermResource, NarrativeResource
+from performance.resources import (
+    DutyGoalResource,
+    GoalStatementResource,
+    IndicatorResource,
+    OverallGoalResource,
+    ProjectGoalResource,
+)
 
 CLERKS = (
     RevenueLineResource,
@@ -44,6 +51,10 @@ CLERKS = (
     ThreePublicCostResource,
     ProcurementItemResource,
     AssetHoldingResource,
+    OverallGoalResource,
+    DutyGoalResource,
+    NarrativeResource,
+    GlossaryTermResource,
 )
 STATED = (PreviousFigureResource, ThreePublicCostResource, ProcurementItemResource, AssetHoldingResource)
 

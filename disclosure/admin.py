@@ -13,7 +13,7 @@ from disclosure.audit import run
 from disclosure.document import Document
 from disclosure.layouts import LAYOUTS
 from disclosure.layouts.base import Layout
-from disclosure.models import Disclosure, Edition, EmptyTable, GlossaryTerm, Narrative
+from disclosure.models import Disclosure, Edition, EmptyTable, GlossaryTerm, ImportRun, Narrative
 from disclosure.narrative import TOKENS
 from disclosure.readiness import RefusalError, check
 from disclosure.render import EngineMissingError, html, pdf
@@ -139,6 +139,15 @@ class EmptyTableAdmin(ExchangeAdmin):
     list_display = ("table", "reason", "disclosure")
     list_filter = (YEAR,)
     autocomplete_fields = ("disclosure",)
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnlyAdmin):
+    """导入记录."""
+
+    list_display = ("file_name", "disclosure", "by", "at", "added", "changed", "removed", "undone_at")
+    list_filter = (YEAR,)
+    search_fields = ("file_name", "sha256", "by__username")
 
 
 @admin.register(Edition)

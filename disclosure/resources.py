@@ -1,4 +1,4 @@
-"""The words of a disclosure in files: texts, glossary, empty tables; 年度, 部门编码 and 单位编码 name the disclosure."""
+"""Texts, glossary and empty tables in files; 年度, 部门编码 and 单位编码 name the disclosure."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from disclosure.enums import NarrativeKey, NarrativeState, TableKey
 from disclosure.models import Disclosure, EmptyTable, GlossaryTerm, Narrative
 
 
-class DisclosureWidget(OwnWidget):  # type: ignore[misc]  # import-export publishes no types
+class DisclosureWidget(OwnWidget):
     """The disclosure of a department, or of the unit the row names, in the row's year."""
 
     model, named, lookup = Disclosure, "部门编码（本年度预算公开）", "budget__department__code"
@@ -29,7 +29,7 @@ class DisclosureWidget(OwnWidget):  # type: ignore[misc]  # import-export publis
         return value.budget.department.code if value else ""
 
 
-class OfDisclosureResource(ScopedResource):  # type: ignore[misc]
+class OfDisclosureResource(ScopedResource):
     """What people write for one disclosure; 单位编码 is blank in a department's own."""
 
     year = column("disclosure__budget__fiscal_year__year", "年度", NumberWidget(), readonly=True)
@@ -44,7 +44,7 @@ class NarrativeResource(OfDisclosureResource):
     text = column("text", "内容", TextWidget())
     state = column("state", "状态", ChoiceWidget(NarrativeState))
 
-    class Meta(ScopedResource.Meta):  # type: ignore[misc]
+    class Meta(ScopedResource.Meta):
         """Each text once."""
 
         model = Narrative
@@ -59,7 +59,7 @@ class GlossaryTermResource(OfDisclosureResource):
     term = column("term", "名词", TextWidget())
     explanation = column("explanation", "解释", TextWidget())
 
-    class Meta(ScopedResource.Meta):  # type: ignore[misc]
+    class Meta(ScopedResource.Meta):
         """Each term once."""
 
         model = GlossaryTerm
@@ -73,7 +73,7 @@ class EmptyTableResource(OfDisclosureResource):
     table = column("table", "表", ChoiceWidget(TableKey))
     reason = column("reason", "空表说明", TextWidget())
 
-    class Meta(ScopedResource.Meta):  # type: ignore[misc]
+    class Meta(ScopedResource.Meta):
         """Each table once."""
 
         model = EmptyTable

@@ -3,6 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
 from budgets.enums import AssetCategory, Kind, Level, Source, ThreePublicItem
 from budgets.models import (
     AssetHolding,
@@ -24,7 +27,7 @@ from budgets.models import (
     Unit,
     UnitProfile,
 )
-from disclosure.models import Disclosure, EmptyTable, GlossaryTerm, Narrative
+from disclosure.models import Disclosure, EmptyTable, GlossaryTerm, ImportRun, Narrative
 from performance.models import (
     DutyGoal,
     GoalStatement,
@@ -94,8 +97,15 @@ def a_row_of_everything(unit: Unit) -> dict[type, object]:
         Narrative.objects.create(disclosure=own, key="duties", text="职责"),
         GlossaryTerm.objects.create(disclosure=own, position=1, term="名词", explanation="解释"),
         EmptyTable.objects.create(disclosure=own, table="fund_expenditure", reason="没有安排"),
+        _an_import(own),
     ]
     return {type(row): row for row in rows}
+
+
+def _an_import(disclosure: Disclosure) -> ImportRun:
+    by, _ = get_user_model().objects.get_or_create(username=f"导入人{disclosure.pk}")
+    counts = dict.fromkeys(("size", "added", "changed", "removed", "version"), 1)
+    return ImportRun.objects.create(disclosure=disclosure, file_name="填报表.xlsx", by=by, at=timezone.now(), **counts)
 
 
 STATES = ({"n": None}, {"n": Decimal("0.00")}, {"n": Decimal("12.50")}, {"not": True})

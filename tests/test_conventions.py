@@ -28,6 +28,7 @@ IMMUTABLE = {
     "EditionFile",
     "EditionLine",
     "EditionText",
+    "ImportRecord",
     "Withdrawal",
 }
 MUTABLE = {
@@ -52,6 +53,7 @@ MUTABLE = {
     "GoalStatement",
     "Government",
     "GovernmentEconomic",
+    "ImportRun",
     "Indicator",
     "IndicatorClass",
     "Membership",

@@ -1,1 +1,1 @@
-"""Files people bring, read into proposals that a person confirms before anything is kept."""
+"""What a clerk has goes in, whole and checked: the workbook whose blank comes from the same declarations, and past files."""

@@ -9,6 +9,7 @@ from disclosure.models.edition import (
     Withdrawal,
 )
 from disclosure.models.file import EditionFile, FileDamagedError
+from disclosure.models.intake import ImportRecord, ImportRun
 
 __all__ = [
     "Disclosure",
@@ -20,6 +21,8 @@ __all__ = [
     "EmptyTable",
     "FileDamagedError",
     "GlossaryTerm",
+    "ImportRecord",
+    "ImportRun",
     "Narrative",
     "Withdrawal",
 ]

@@ -50,7 +50,8 @@ def person(role: Role, unit, *, whole_department: bool):
 
 def expected(role: Role, model, action: str, *, near: bool) -> bool:
     """Say, independently of the code, whether somebody may do it to a row that is theirs (``near``) or not."""
-    return near and action in MATRIX[role].get(access_of(model).area, ())
+    looked_at = isinstance(admin.site._registry[model], ReadOnlyAdmin)
+    return near and action in MATRIX[role].get(access_of(model).area, ()) and (action == "view" or not looked_at)
 
 
 def info(model) -> str:

@@ -1,0 +1,142 @@
+"""What an import does or would do, in words: changes by natural key, control totals, problems, what to tick."""
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from budgets.models.figures import stated
+from disclosure.intake.columns import columns_of
+from disclosure.intake.lines import Aside
+from disclosure.intake.plans import Draft, Plan
+from disclosure.intake.problems import Problem, of_file
+from disclosure.models import ImportRun
+
+
+class Ticks(NamedTuple):
+    """What whoever imports has agreed to."""
+
+    removals: bool = False
+    strangers: bool = False
+    """That sheets and columns nobody knows stay out."""
+
+
+class Cell(NamedTuple):
+    """A column that changes; Δ in 元 for amounts that are numbers before and after."""
+
+    header: str
+    old: str
+    new: str
+    delta: Decimal | None
+
+
+class Change(NamedTuple):
+    """A row that is added, changed or removed, named by its natural key."""
+
+    sort: str
+    place: str
+    title: str
+    cells: tuple[Cell, ...]
+
+
+class Total(NamedTuple):
+    """A money column: what the file adds up to, and what is stored."""
+
+    header: str
+    file: Decimal
+    stored: Decimal
+
+
+class SheetOutcome(NamedTuple):
+    """One sheet: every row read is used or refused; rows set aside are named."""
+
+    title: str
+    read: int
+    used: int
+    refused: int
+    same: int
+    aside: tuple[Aside, ...]
+    totals: tuple[Total, ...]
+    added: tuple[Change, ...]
+    changed: tuple[Change, ...]
+    removed: tuple[Change, ...]
+
+
+class Outcome(NamedTuple):
+    """A whole file."""
+
+    sheets: tuple[SheetOutcome, ...]
+    problems: tuple[Problem, ...]
+    strangers: tuple[Problem, ...]
+    run: ImportRun | None = None
+
+    @property
+    def digest(self) -> str:
+        """Stand for everything that was shown, so that a commit does what the preview said or nothing."""
+        said = json.dumps([self.sheets, self.problems, self.strangers], ensure_ascii=False, default=str)
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    @property
+    def removals(self) -> int:
+        """Count the rows that would go."""
+        return sum(len(sheet.removed) for sheet in self.sheets)
+
+    def obstacles(self, ticks: Ticks) -> tuple[Problem, ...]:
+        """List everything that stands in the way of storing."""
+        asked: list[Problem] = []
+        if self.removals and not ticks.removals:
+            asked.append(of_file(f"文件里没有写的{self.removals}行将被删除，需要确认", "核对后勾选“确认删除”。"))
+        if self.strangers and not ticks.strangers:
+            asked.append(of_file("有未识别的工作表或列，需要确认", "改成模板中的名称，或勾选“不导入未识别的内容”。"))
+            asked.extend(self.strangers)
+        return (*self.problems, *asked)
+
+
+def changes_of(plan: Plan) -> tuple[tuple[Change, ...], tuple[Change, ...], tuple[Change, ...]]:
+    """Put into words what a sheet adds, changes and removes; to be called before rows are deleted."""
+    place = plan.found.sheet.name or plan.kind.title
+    speak = Speaker(plan)
+    added = tuple(
+        Change("新增", f"{place}!第{d.line}行", speak.title(d.row), speak.amounts(d.row, 1)) for d in plan.added
+    )
+    changed = tuple(Change("修改", f"{place}!第{d.line}行", speak.title(d.row), speak.cells(d)) for d in plan.changed)
+    removed = tuple(Change("删除", "", speak.title(row), speak.amounts(row, -1)) for row in plan.removed)
+    return added, changed, removed
+
+
+class Speaker:
+    """Says the rows of a sheet in the words of its columns."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.fields: dict[str, Any] = plan.kind.resource.fields
+        self.columns = columns_of(plan.kind)
+
+    def title(self, row: Any) -> str:
+        """Name a row by its natural key."""
+        keys = [self.fields[column.name] for column in self.columns if column.key]
+        return "、".join(filter(None, (str(field.widget.render(getattr(row, field.attribute))) for field in keys)))
+
+    def amounts(self, row: Any, sign: int) -> tuple[Cell, ...]:
+        """Say the amounts of a row that comes (1) or goes (-1)."""
+        said = []
+        for column in self.columns:
+            value = stated(row, self.fields[column.name].attribute) if column.money else None
+            if isinstance(value, Decimal):
+                old, new = ("", str(value)) if sign > 0 else (str(value), "")
+                said.append(Cell(column.header, old, new, sign * value))
+        return tuple(said)
+
+    def cells(self, draft: Draft) -> tuple[Cell, ...]:
+        """Say what changes in a row."""
+        said = []
+        for column in self.columns:
+            field = self.fields[column.name]
+            old, new = draft.words.get(column.name), stated(draft.row, field.attribute)
+            if column.name in draft.words and old != new:
+                delta = new - old if isinstance(old, Decimal) and isinstance(new, Decimal) and column.money else None
+                said.append(Cell(column.header, _word(field, old), _word(field, new), delta))
+        return tuple(said)
+
+
+def _word(field: Any, value: Any) -> str:
+    return str(field.widget.render(value)) if not hasattr(value, "name") or hasattr(value, "pk") else str(value)

@@ -1,0 +1,34 @@
+"""Control totals: what a sheet's rows add up to in the file, and what is stored afterwards; nothing is lost between."""
+
+from django.db.models import Sum
+
+from budgets.money import ZERO
+from disclosure.intake.columns import columns_of
+from disclosure.intake.lines import money_in, name_of
+from disclosure.intake.outcome import Total
+from disclosure.intake.plans import Plan
+from disclosure.intake.problems import Problem
+from disclosure.models import Disclosure
+
+
+def totals_of(plan: Plan, disclosure: Disclosure) -> tuple[Total, ...]:
+    """Compare file and database; a difference in a sheet without other problems is a problem itself."""
+    columns = [column for column in columns_of(plan.kind) if column.money and column.header in plan.found.places]
+    attributes = [plan.kind.resource.fields[column.name].attribute for column in columns]
+    sums = {f"sum{at}": Sum(attribute, default=ZERO) for at, attribute in enumerate(attributes)}
+    rows = plan.kind.rows(disclosure)
+    stored = rows.order_by().aggregate(**sums) if sums else {}
+    used = [line for line in plan.lines if line.number not in plan.refused]
+    totals = tuple(
+        Total(column.header, money_in(column, used), stored[f"sum{at}"]) for at, column in enumerate(columns)
+    )
+    if not plan.problems:
+        differences = [
+            f"“{one.header}”文件{one.file}元、保存后{one.stored}元" for one in totals if one.file != one.stored
+        ]
+        if not plan.kind.kept and (count := rows.count()) != len(used):
+            differences.append(f"文件{len(used)}行、保存后{count}行")
+        if differences:
+            message, fix = f"核对总数不一致：{'；'.join(differences)}", "没有导入任何内容，请把文件交给管理员。"
+            plan.problems.append(Problem(name_of(plan.found), 0, 0, "", "", message, "文件与保存后一致", fix))
+    return totals

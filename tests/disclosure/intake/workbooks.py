@@ -1,0 +1,46 @@
+"""Workbooks for tests: the sample's, taken apart and put together otherwise."""
+
+import io
+
+import openpyxl
+from django.contrib.auth import get_user_model
+
+from budgets.enums import Role
+from budgets.models import Membership
+from disclosure.intake.run import Upload
+from disclosure.intake.sheets import EMPTY_TABLES, sheets_of
+from disclosure.models import Disclosure
+
+
+def a_clerk(disclosure, name="经办人"):
+    user = get_user_model().objects.create(username=f"{name}{disclosure.pk}", is_staff=True)
+    department = disclosure.budget.department
+    Membership.objects.create(user=user, role=Role.CLERK, government=department.government, department=department)
+    return user
+
+
+def clear(disclosure) -> None:
+    """Delete everything that a workbook of this disclosure holds."""
+    for kind in sheets_of(disclosure)[::-1]:
+        kind.rows(disclosure).delete()
+
+
+def clear_facts(disclosure) -> None:
+    """Delete the facts and words, but keep the register of projects."""
+    for kind in (EMPTY_TABLES, *sheets_of(disclosure)[::-1]):
+        if not kind.kept:
+            kind.rows(disclosure).delete()
+
+
+def opened(data: bytes):
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def uploaded(book, name="填报表.xlsx") -> Upload:
+    kept = io.BytesIO()
+    book.save(kept)
+    return Upload(name, kept.getvalue())
+
+
+def fresh(disclosure) -> Disclosure:
+    return Disclosure.objects.get(pk=disclosure.pk)

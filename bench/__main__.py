@@ -6,7 +6,7 @@ from importlib import import_module
 
 import django
 
-BENCHMARKS = ("tables",)
+BENCHMARKS = ("intake", "tables")
 
 
 def main(names: list[str]) -> None:

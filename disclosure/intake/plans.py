@@ -1,11 +1,12 @@
 """What a sheet would add, change, leave and remove, row by row, found by natural key; nothing is stored here."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, UniqueConstraint
 
 from budgets.exchange import FigureField
 from budgets.models.figures import SUFFIX, stated
@@ -19,6 +20,10 @@ from disclosure.intake.problems import Problem
 from disclosure.intake.recognition import Found
 from disclosure.intake.sheets import SheetKind, owners
 from disclosure.models import Disclosure
+
+Key = tuple[Any, ...]
+Place = tuple[Key, int]
+"""A natural key, and which of the rows under it: several spending lines may share all codes."""
 
 
 @dataclass
@@ -63,6 +68,33 @@ class Plan:
         self.problems.extend(complaints(self.found, line, column, error))
 
 
+class Seen:
+    """The natural keys met so far in a sheet."""
+
+    def __init__(self, kind: SheetKind) -> None:
+        options = kind.model._meta
+        unique = any(isinstance(one, UniqueConstraint) for one in options.constraints)
+        self.single = unique or any(one.unique for one in options.concrete_fields if not one.primary_key)
+        """Whether a key stands for one row at most."""
+        self.places: set[Place] = set()
+        self._rows: dict[Key, list[tuple[int, dict[str, Any]]]] = {}
+
+    def place(self, key: Key, values: dict[str, Any], number: int, stored: dict[Place, Any]) -> Place | None:
+        """Return where a row belongs; None for one that stands there already, word for word where keys may repeat."""
+        rows = self._rows.setdefault(key, [])
+        place = key, len(rows)
+        same = any(said == values for _, said in rows)
+        if rows and (self.single or (same and place not in stored)):
+            return None
+        rows.append((number, values))
+        self.places.add(place)
+        return place
+
+    def first(self, key: Key) -> int:
+        """Return the number of the row that stated the key first."""
+        return self._rows[key][0][0]
+
+
 def image_of(row: Any) -> dict[str, Any]:
     """Return a row's stored values."""
     return {key.attname: getattr(row, key.attname) for key in row._meta.concrete_fields}
@@ -80,21 +112,20 @@ class Planner:
         """Compare a sheet with what is stored; without ``checked`` only to see what it removes."""
         lines, aside = lines_of(found)
         plan, fields = Plan(found, lines, aside), self._fields(found, lines)
-        stored, doubles = self._stored(found.kind, fields)
-        seen: dict[tuple[Any, ...], int] = {}
+        stored, seen = self._stored(found.kind, fields), Seen(found.kind)
         for line in lines:
             values = dict(self._clean(plan, line, fields))
             key = _key(found.kind, fields, values)
             if key is None:
                 continue
-            if key in seen:
-                plan.refuse(line, None, ValidationError(f"与第{seen[key]}行重复，请合并，或用名称区分"))
-                continue
-            seen[key] = line.number
-            if line.number not in plan.refused and checked:
-                self._sort(plan, line, self._draft(found.kind, stored.get(key), line, (fields, values)))
+            place = seen.place(key, values, line.number, stored)
+            if place is None:
+                error = ValidationError(f"与第{seen.first(key)}行重复，请合并，或用名称区分")
+                plan.refuse(line, None, error)
+            elif line.number not in plan.refused and checked:
+                self._sort(plan, line, self._draft(found.kind, stored.get(place), line, (fields, values)))
         if not found.kind.kept:
-            plan.removed = [row for key, row in stored.items() if key not in seen] + doubles
+            plan.removed = [row for place, row in stored.items() if place not in seen.places]
         return plan
 
     def _fields(self, found: Found, lines: list[Line]) -> dict[str, Any]:
@@ -111,21 +142,18 @@ class Planner:
                 one.widget.prepare({line.cells.get(column.header, "") for line in lines})
         return kept
 
-    def _stored(self, kind: SheetKind, fields: dict[str, Any]) -> tuple[dict[tuple[Any, ...], Any], list[Any]]:
-        """Return the stored rows by natural key, and those whose key stands there already."""
-        keys = [
-            key.name for key in kind.model._meta.concrete_fields if key.is_relation and key.name not in dict(kind.owner)
-        ]
-        stored: dict[tuple[Any, ...], Any] = {}
-        doubles = []
-        for row in kind.rows(self.disclosure).prefetch_related(*keys):
+    def _stored(self, kind: SheetKind, fields: dict[str, Any]) -> dict[Place, Any]:
+        """Return the stored rows by natural key; several under one key in the order in which they came."""
+        keys = [key.name for key in kind.model._meta.concrete_fields if key.is_relation]
+        own, stored = dict(kind.owner), dict[Place, Any]()
+        counts: Counter[Key] = Counter()
+        for row in kind.rows(self.disclosure).prefetch_related(*(key for key in keys if key not in own)):
             _belong(row, kind, self.disclosure)
             key = _key(kind, fields, {name: getattr(row, one.attribute) for name, one in fields.items()})
-            if key in stored:
-                doubles.append(row)
-            elif key is not None:
-                stored[key] = row
-        return stored, doubles
+            if key is not None:
+                stored[key, counts[key]] = row
+                counts[key] += 1
+        return stored
 
     def _clean(self, plan: Plan, line: Line, fields: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         for column in columns_of(plan.kind):
@@ -182,7 +210,7 @@ def _assign(row: Any, one: Any, value: Any) -> None:
     setattr(row, one.attribute, value)
 
 
-def _key(kind: SheetKind, fields: dict[str, Any], values: dict[str, Any]) -> tuple[Any, ...] | None:
+def _key(kind: SheetKind, fields: dict[str, Any], values: dict[str, Any]) -> Key | None:
     """Return the natural key; None where a part of it cannot be read."""
     parts = []
     for column in columns_of(kind):

@@ -211,6 +211,21 @@ def test_each_figure_leads_to_its_cell(disclosure, clerk, book):
     assert (run.by, run.size) == (clerk, len(upload.data))
 
 
+def test_a_row_pasted_twice_is_refused_and_two_that_share_all_codes_are_not(disclosure, clerk, book):
+    sheet = book["支出明细"]
+    amount = next(cell.column for cell in sheet[3] if cell.value == "金额（元）")
+    last = 3 + ExpenditureLine.objects.filter(budget=disclosure.budget).count()
+    for at in range(1, amount + 12):
+        sheet.cell(last + 1, at).value = sheet.cell(last, at).value
+
+    [problem] = preview(disclosure, uploaded(book), by=clerk).problems
+    sheet.cell(last + 1, amount).value += 1
+    outcome = preview(disclosure, uploaded(book), by=clerk)
+
+    assert (problem.place, problem.message) == (f"支出明细!第{last + 1}行", f"与第{last}行重复，请合并，或用名称区分")
+    assert (outcome.problems, changes(outcome)) == ((), [1, 0, 0])
+
+
 def test_what_nobody_knows_is_listed_and_needs_a_tick(disclosure, clerk, book):
     book.create_sheet("备忘")["A1"] = "记得问财政"
     sheet = book["收入明细"]

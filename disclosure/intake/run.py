@@ -78,7 +78,7 @@ def _work(disclosure: Disclosure, recognised: Recognised, by: Any) -> tuple[Outc
     if not recognised.found:
         problems.append(of_file("文件里没有可以导入的工作表", "请用填报模板，或把工作表名、表头改成模板中的写法。"))
     if problems:
-        return Outcome((), tuple(sorted(problems)), tuple(recognised.strangers)), []
+        return Outcome((), tuple(problems), tuple(recognised.strangers)), []
     plans = _store(Planner(disclosure, by, {}), recognised.found)
     outcomes = tuple(_said(plan, disclosure) for plan in plans)
     wrong = [problem for plan in plans for problem in sorted(plan.problems, key=_order)]

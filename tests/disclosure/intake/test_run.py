@@ -239,6 +239,35 @@ def test_what_nobody_knows_is_listed_and_needs_a_tick(disclosure, clerk, book):
     assert commit(disclosure, uploaded(book), by=clerk, ticks=Ticks(strangers=True)).run
 
 
+def test_amounts_in_wan_are_turned_into_yuan(disclosure, clerk, book):
+    sheet = book["收入明细"]
+    amount = next(cell for cell in sheet[3] if cell.value == "金额（元）")
+    amount.value = "金额（万元）"
+    for row in range(4, 4 + RevenueLine.objects.filter(budget=disclosure.budget).count()):
+        sheet.cell(row, amount.column).value = f"{sheet.cell(row, amount.column).value / 10000:.6f}"
+
+    outcome = preview(disclosure, uploaded(book), by=clerk)
+
+    assert (outcome.problems, changes(outcome)) == ((), [0, 0, 0])
+
+
+def test_a_workbook_of_one_unit_holds_its_rows_alone(disclosure, clerk):
+    unit = disclosure.budget.department.units.order_by("code").first()
+    own = Disclosure.objects.create(budget=disclosure.budget, unit=unit)
+    book = opened(export(own, by=clerk))
+    assert preview(own, uploaded(book), by=clerk).problems == ()
+    book["收入明细"]["A4"] = "203999"
+    others = ExpenditureLine.objects.filter(budget=disclosure.budget).exclude(unit=unit).count()
+
+    [problem] = preview(own, uploaded(book), by=clerk).problems
+    del book["收入明细"]
+    commit(own, uploaded(book), by=clerk)
+
+    assert problem.place == "收入明细!A4"
+    assert ExpenditureLine.objects.filter(budget=disclosure.budget).exclude(unit=unit).count() == others
+    assert [one.place for one in preview(disclosure, uploaded(book), by=clerk).problems][:1] == ["填报说明!B5"]
+
+
 def test_a_sheet_that_is_not_there_touches_nothing(disclosure, clerk, book):
     del book["支出明细"]
     before = canonical(disclosure)

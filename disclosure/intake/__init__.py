@@ -1,1 +1,1 @@
-"""What a clerk has goes in, whole and checked: the workbook whose blank comes from the same declarations, and past files."""
+"""What a clerk has goes in, whole and checked: a workbook made from the same declarations, and past files."""

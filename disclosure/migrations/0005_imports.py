@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosure', '0003_years_used'),
+        ('disclosure', '0004_figures_that_do_not_apply'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

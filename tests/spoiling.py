@@ -38,6 +38,8 @@ def _free(model) -> list[models.Field]:
 def _other(field: models.Field):
     if isinstance(field, MoneyField):
         return 7
+    if isinstance(field, models.DateTimeField):
+        return "2001-01-01T00:00:00Z"
     if isinstance(field, models.DateField):
         return "2001-01-01"
     if field.choices:

@@ -171,6 +171,7 @@ def _indicators(context: Context) -> Iterator[dict[str, object]]:
                 "value": indicator.split.value,
                 "measure": indicator.split.measure,
                 "basis": indicator.basis.text,
+                "printed_value": indicator.printed.text,
             }
 
 

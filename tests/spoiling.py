@@ -35,17 +35,20 @@ def _free(model) -> list[models.Field]:
     ]
 
 
+OTHER = {
+    MoneyField: 7,
+    models.DateTimeField: "2001-01-01T00:00:00Z",
+    models.DateField: "2001-01-01",
+    models.CharField: "改",
+    models.TextField: "改",
+    models.BooleanField: True,
+    models.DecimalField: 3,
+    models.IntegerField: 3,
+}
+"""Another value for each sort of field; a DateTimeField is a DateField too, so the narrower sort comes first."""
+
+
 def _other(field: models.Field):
-    if isinstance(field, MoneyField):
-        return 7
-    if isinstance(field, models.DateTimeField):
-        return "2001-01-01T00:00:00Z"
-    if isinstance(field, models.DateField):
-        return "2001-01-01"
-    if field.choices:
+    if field.choices and not isinstance(field, MoneyField):
         return None if field.name in {"kind", "source"} else field.choices[-1][0]
-    if isinstance(field, models.CharField | models.TextField):
-        return "改"
-    if isinstance(field, models.BooleanField):
-        return True
-    return 3 if isinstance(field, models.DecimalField | models.IntegerField) else None
+    return next((value for sort, value in OTHER.items() if isinstance(field, sort)), None)

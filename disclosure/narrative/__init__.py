@@ -34,7 +34,7 @@ def _if_spent(key: str, table: str) -> Callable[[Voice], Iterator[str]]:
     """Say ``key`` where the table has rows, its ``no_…`` where it is empty."""
 
     def choose(voice: Voice) -> Iterator[str]:
-        yield key if voice.tables[table].rows else f"no_{key}"
+        yield key if table in voice.tables and voice.tables[table].rows else f"no_{key}"
 
     return choose
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from budgets.enums import Source
 from budgets.money import ZERO, percentage
 from disclosure.narrative.voice import Voice, direction, wan
+from disclosure.tables.grid import Table
 
 
 def revenue_parts(voice: Voice) -> list[tuple[str, Decimal]]:
@@ -31,8 +32,13 @@ def shares(parts: list[tuple[str, Decimal]]) -> str:
     return "；".join(said)
 
 
-def _spending_parts(voice: Voice) -> list[tuple[str, Decimal]]:
-    table = voice.tables["spending"]
+def _spending_shares(voice: Voice) -> str | None:
+    """List what spending is for with its share; None in a layout that prints no 支出总表."""
+    table = voice.tables.get("spending")
+    return (shares(_spending_parts(table)) or "没有安排支出") if table else None
+
+
+def _spending_parts(table: Table) -> list[tuple[str, Decimal]]:
     foot = next((row for row in table.rows if row.total), None)
     columns = [column for column in table.columns if column.kind == "money" and column.key != "total"]
     if foot is None:
@@ -89,7 +95,7 @@ def _natures(voice: Voice) -> str:
 TOKENS: dict[str, Callable[[Voice], str | None]] = {
     "收入构成": _listed,
     "收入占比": lambda voice: shares(revenue_parts(voice)) or "没有安排收入",
-    "支出占比": lambda voice: shares(_spending_parts(voice)) or "没有安排支出",
+    "支出占比": _spending_shares,
     "项目明细": _projects,
     "其他支出说明": _other,
     "机关运行经费明细": _operating_costs,

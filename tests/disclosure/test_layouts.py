@@ -5,10 +5,15 @@ from decimal import Decimal
 import pytest
 from layouts import SMALL
 
+from budgets.models import Budget, Department
+from disclosure.audit import run
+from disclosure.composing import Composer
 from disclosure.document import Document
 from disclosure.layouts import LAYOUTS
 from disclosure.models import Disclosure
+from disclosure.narrative import TOKENS
 from disclosure.readiness import RefusalError, check
+from disclosure.render import html
 
 
 @pytest.fixture
@@ -45,6 +50,29 @@ def test_a_third_layout_prints_its_own_tables_in_its_own_order(small):
         "四、其他",
     ]
     assert small.section("money").blocks[0].paragraph == "收入1090.88万元。"
+
+
+@pytest.mark.parametrize("layout", [*LAYOUTS.values(), SMALL], ids=lambda layout: layout.key)
+def test_an_untouched_draft_can_be_looked_at_and_audited(disclosure, layout, monkeypatch):
+    monkeypatch.setitem(LAYOUTS, layout.key, layout)
+    year = disclosure.budget.fiscal_year
+    department = Department.objects.create(government=year.government, code="298", name="新部门", full_name="新部门")
+    draft = Disclosure.objects.create(budget=Budget.objects.create(fiscal_year=year, department=department))
+
+    document = Document.of(draft, layout)
+
+    assert html.render(document)
+    assert run(document).passed
+    assert document.content.facts.expenditure.total == 0
+
+
+def test_every_token_says_something_or_nothing_in_every_layout(disclosure):
+    for layout in (*LAYOUTS.values(), SMALL):
+        voice = Composer(disclosure, layout).voice
+
+        assert {name for name, token in TOKENS.items() if not isinstance(token(voice), str | None)} == set()
+        assert TOKENS["收入合计"](voice) == "1090.88万元"
+    assert TOKENS["支出占比"](voice) is None
 
 
 def test_a_layout_without_carry_rows_hides_no_money(small):

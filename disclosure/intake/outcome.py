@@ -68,12 +68,14 @@ class Outcome(NamedTuple):
     sheets: tuple[SheetOutcome, ...]
     problems: tuple[Problem, ...]
     strangers: tuple[Problem, ...]
+    notices: tuple[Problem, ...] = ()
+    """What to look at, though it stands in nobody's way: hazards of the file, values read with a doubt."""
     run: ImportRun | None = None
 
     @property
     def digest(self) -> str:
         """Stand for everything that was shown, so that a commit does what the preview said or nothing."""
-        said = json.dumps([self.sheets, self.problems, self.strangers], ensure_ascii=False, default=str)
+        said = json.dumps([self.sheets, self.problems, self.strangers, self.notices], ensure_ascii=False, default=str)
         return hashlib.sha256(said.encode()).hexdigest()
 
     @property

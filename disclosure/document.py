@@ -1,6 +1,7 @@
 """The document: built from a draft, or read from an edition; audit rules and renderers take nothing else."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Self
 
@@ -31,10 +32,23 @@ class Imprint(msgspec.Struct, frozen=True):
     composed_on: date | None
 
 
+class SignedOff(msgspec.Struct, frozen=True):
+    """A review that was signed: which (保密审查, 负责人审签 …), by whom, when, with what conclusion."""
+
+    step: str
+    person: str
+    on: date
+    conclusion: str
+
+
 class Context(msgspec.Struct, frozen=True):
     """What surrounds a document; each part may be absent.
 
-    ``lost`` are tokens that resolve to nothing; ``last_year`` is what last year's published document said.
+    ``lost`` are tokens that resolve to nothing; ``last_year`` is what last year's published document said, and
+    ``last_content`` all of it. ``unreviewed`` names the texts carried over and not yet confirmed; ``control`` is the
+    approved control figure in 元; ``codes`` holds, by scheme, the names of the codes in force that the document uses
+    (None: nobody looked them up); ``today`` is the day of the audit; ``sign_offs`` are None where no record is kept;
+    ``foreign`` marks a document that the portal did not write: its ``facts`` are only what could be read.
     """
 
     imprint: Imprint | None = None
@@ -42,6 +56,15 @@ class Context(msgspec.Struct, frozen=True):
     declared_empty: frozenset[str] = frozenset()
     lost: tuple[str, ...] = ()
     last_year: Facts | None = None
+    last_content: Content | None = None
+    unreviewed: tuple[str, ...] = ()
+    control: Decimal | None = None
+    codes: dict[str, dict[str, str]] | None = None
+    today: date | None = None
+    sign_offs: tuple[SignedOff, ...] | None = None
+    units_due: tuple[str, ...] | None = None
+    """The units of the department that have neither their own disclosure nor an exemption; None: not known."""
+    foreign: bool = False
 
 
 class Document:

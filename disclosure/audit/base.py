@@ -28,6 +28,13 @@ class Family(StrEnum):
 
     FOOTING = "表内勾稽"
     AGREEMENT = "表间勾稽"
+    COMPLETENESS = "完整性"
+    PROSE = "文字说明"
+    GOALS = "绩效目标"
+    STALENESS = "过时与残留"
+    PLAUSIBILITY = "合理性"
+    PUBLICATION = "公开程序"
+    PRIVACY = "个人信息"
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -40,6 +47,17 @@ class Finding(msgspec.Struct, frozen=True):
     difference: Decimal | None
 
 
+class Force(msgspec.Struct, frozen=True):
+    """Where a rule is in force: from and to which budget year (None: always), in which layouts (none: in all)."""
+
+    since: int | None = None
+    until: int | None = None
+    layouts: tuple[str, ...] = ()
+
+
+EVERYWHERE = Force()
+
+
 class Rule(msgspec.Struct, frozen=True):
     """A rule of the audit; ``check`` is pure: a Document in, comparisons and problems out."""
 
@@ -49,6 +67,7 @@ class Rule(msgspec.Struct, frozen=True):
     sentence: str
     check: Callable[[Document], Iterator[Outcome]]
     applies: tuple[Condition, ...]
+    force: Force
 
     @property
     def rank(self) -> tuple[str, tuple[int, ...]]:
@@ -57,16 +76,24 @@ class Rule(msgspec.Struct, frozen=True):
 
     def outcomes(self, document: Document) -> list[Outcome]:
         """Return what the rule says, or the one reason why it does not apply."""
-        reasons = (condition(document) for condition in self.applies)
+        reasons = (condition(document) for condition in (self._in_force, *self.applies))
         reason = next(filter(None, reasons), None)
         return [Skipped(reason)] if reason else list(self.check(document))
+
+    def _in_force(self, document: Document) -> str | None:
+        year, layout, force = document.content.year, document.content.layout, self.force
+        if force.since and year < force.since:
+            return f"自{force.since}年预算起适用"
+        if force.until and year > force.until:
+            return f"适用到{force.until}年预算为止"
+        return f"不适用于本版式（{layout}）" if force.layouts and layout not in force.layouts else None
 
 
 RULES: dict[str, Rule] = {}
 
 
 def rule(
-    code: str, family: Family, severity: Severity, *, applies: tuple[Condition, ...] = ()
+    code: str, family: Family, severity: Severity, *, applies: tuple[Condition, ...] = (), force: Force = EVERYWHERE
 ) -> Callable[[Callable[[Document], Iterator[Outcome]]], Rule]:
     """Register a function as the rule ``code``; its docstring is the sentence; a code is never used twice."""
 
@@ -74,7 +101,7 @@ def rule(
         if code in RULES:
             message = f"规则{code}已经登记。"
             raise ValueError(message)
-        RULES[code] = Rule(code, family, severity, getdoc(check) or "", check, applies)
+        RULES[code] = Rule(code, family, severity, getdoc(check) or "", check, applies, force)
         return RULES[code]
 
     return register

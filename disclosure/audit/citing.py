@@ -19,13 +19,16 @@ SHOWN_EXACTLY = Decimal(100)
 class Place(msgspec.Struct, frozen=True):
     """Where a figure stands: the table's (or section's) key, row and column; ``words`` say it to the clerk.
 
-    ``row`` counts the table's rows from 0; it is None for a sum of cells and for figures outside tables.
+    ``row`` counts the table's rows from 0; it is None for a sum of cells and for figures outside tables. What stands in
+    a text says the ``section`` (counted from 0 in the document) and its ``block``; both are -1 elsewhere.
     """
 
     table: str
     column: str
     row: int | None
     words: str
+    section: int = -1
+    block: int = -1
 
 
 class Cited(msgspec.Struct, frozen=True):

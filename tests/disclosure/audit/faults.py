@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -15,19 +15,20 @@ ONE = Decimal(1)
 
 
 class Fault(NamedTuple):
-    """In which document, what is changed, and which other rules speak of the same figure."""
+    """In which document, what is changed, which other rules speak of the same figure, and what of the context."""
 
     base: str
     edits: tuple[Edit, ...]
     also: tuple[str, ...] = ()
+    around: dict[str, Any] = {}
 
 
-def spoiled(document: Document, *edits: Edit) -> Document:
-    """Return the document with every edit made, in the same context."""
+def spoiled(document: Document, *edits: Edit, **around: Any) -> Document:
+    """Return the document with every edit made, in the same context but for what is given."""
     content = document.content
     for edit in edits:
         content = edit(content)
-    return Document(content, document.context)
+    return Document(content, msgspec.structs.replace(document.context, **around))
 
 
 def cell(table: str, row: str | int, column: str, by: Decimal = ONE) -> Edit:

@@ -1,0 +1,7 @@
+"""One fault for each rule about the prose and what other documents get wrong (A, D); what right documents get."""
+
+from faults import Fault
+
+FAULTS: dict[str, Fault] = {}
+EXPECTED: dict[str, tuple[str, ...]] = {}
+"""By base, the codes of warnings and notes that its clean document rightly gets; never an error."""

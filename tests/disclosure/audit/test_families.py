@@ -1,0 +1,51 @@
+"""The rules beyond the identities: each passes on a right document, each finds its fault; no false alarm."""
+
+import faults_goals
+import faults_prose
+import faults_publication
+import faults_words
+import pytest
+from faults import spoiled
+
+from disclosure.audit import RULES, run
+
+FAMILIES = (faults_prose, faults_goals, faults_words, faults_publication)
+FAULTS = {code: fault for family in FAMILIES for code, fault in family.FAULTS.items()}
+OTHERS = [code for code in RULES if code[0] not in "TX"]
+
+
+def expected(base):
+    """Return the codes a right document is known to be found with."""
+    return {code for family in FAMILIES for code in family.EXPECTED.get(base, ())}
+
+
+def test_every_rule_has_its_fault():
+    assert FAULTS.keys() == set(OTHERS)
+
+
+def test_the_right_documents_have_the_expected_findings_and_no_error(bases):
+    found = {key: run(document, OTHERS) for key, document in bases.items()}
+
+    assert {key: report.errors for key, report in found.items()} == dict.fromkeys(bases, ())
+    assert {key: {one.code for one in report.findings} for key, report in found.items()} == {
+        key: expected(key) for key in bases
+    }
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_rule_passes_on_a_right_document(bases, code):
+    around = FAULTS[code].around
+    passing = [key for key, document in bases.items() if run(document, [code]).passed == [code]]
+
+    assert passing or around
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_fault_is_found_by_its_rule_and_by_no_other(bases, code):
+    fault = FAULTS[code]
+
+    report = run(spoiled(bases[fault.base], *fault.edits, **fault.around), OTHERS)
+
+    assert code in {finding.code for finding in report.findings}
+    assert {finding.code for finding in report.findings} - expected(fault.base) - {code} == set(fault.also)
+    assert all(finding.message.endswith("。") for finding in report.findings)

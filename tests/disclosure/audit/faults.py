@@ -1,8 +1,9 @@
 """One fault for each rule: the smallest change of a right document that breaks it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
@@ -20,7 +21,7 @@ class Fault(NamedTuple):
     base: str
     edits: tuple[Edit, ...]
     also: tuple[str, ...] = ()
-    around: dict[str, Any] = {}
+    around: Mapping[str, Any] = MappingProxyType({})
 
 
 def spoiled(document: Document, *edits: Edit, **around: Any) -> Document:

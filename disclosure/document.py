@@ -1,18 +1,19 @@
 """The document: built from a draft, or read from an edition; audit rules and renderers take nothing else."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cached_property
 from typing import Self
 
 import msgspec
+from django.utils import timezone
 
 from disclosure.composing import Composer
 from disclosure.content import Content, Section, canonical, parse, sha256
-from disclosure.facts import Facts
+from disclosure.facts import Controlled, Facts
 from disclosure.layouts import LAYOUTS
 from disclosure.layouts.base import Layout
 from disclosure.models import Disclosure, Edition
+from disclosure.surroundings import codes_in_force, control_of, units_due
 from disclosure.tables.grid import Table
 
 
@@ -45,10 +46,11 @@ class Context(msgspec.Struct, frozen=True):
     """What surrounds a document; each part may be absent.
 
     ``lost`` are tokens that resolve to nothing; ``last_year`` is what last year's published document said, and
-    ``last_content`` all of it. ``unreviewed`` names the texts carried over and not yet confirmed; ``control`` is the
-    approved control figure in 元; ``codes`` holds, by scheme, the names of the codes in force that the document uses
-    (None: nobody looked them up); ``today`` is the day of the audit; ``sign_offs`` are None where no record is kept;
-    ``foreign`` marks a document that the portal did not write: its ``facts`` are only what could be read.
+    ``last_content`` all of it. ``unreviewed`` names the texts carried over and not yet confirmed; ``control`` sets the
+    批复控制数 beside the draft; ``codes`` holds, by scheme, the names of the codes in force that the document uses
+    (“function”, “economic”; None: nobody looked them up); ``today`` is the day of the audit; ``sign_offs`` are None
+    where no record is kept; ``foreign`` marks a document that the portal did not write: its ``facts`` are only what
+    could be read.
     """
 
     imprint: Imprint | None = None
@@ -58,7 +60,7 @@ class Context(msgspec.Struct, frozen=True):
     last_year: Facts | None = None
     last_content: Content | None = None
     unreviewed: tuple[str, ...] = ()
-    control: Decimal | None = None
+    control: tuple[Controlled, ...] = ()
     codes: dict[str, dict[str, str]] | None = None
     today: date | None = None
     sign_offs: tuple[SignedOff, ...] | None = None
@@ -83,6 +85,10 @@ class Document:
             declared_empty=scope.declared_empty,
             lost=tuple(composer.lost),
             last_year=scope.published_before,
+            control=control_of(disclosure),
+            codes=codes_in_force(content),
+            today=timezone.localdate(),
+            units_due=units_due(disclosure),
         )
         return cls(content, around)
 

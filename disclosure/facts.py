@@ -203,3 +203,11 @@ class Facts(msgspec.Struct, frozen=True):
     projects: tuple[ProjectFact, ...]
     procurement: Procurement
     assets: Assets
+
+
+class Controlled(msgspec.Struct, frozen=True):
+    """A 批复控制数 beside what the draft spends of it, both in 元."""
+
+    name: str
+    approved: Decimal
+    drafted: Decimal

@@ -5,10 +5,15 @@ from disclosure.audit import (
     agreement_details,
     agreement_words,
     agreement_years,
+    codes_in_force,
     footing_budgets,
     footing_schedules,
     footing_totals,
     footing_trees,
+    glossary_terms,
+    plausibility,
+    publication,
+    required,
     three_public,
 )
 from disclosure.audit.base import RULES, Family, Finding, Report, Rule, Severity, catalogue, rule, run
@@ -38,4 +43,9 @@ RULE_MODULES = (
     agreement_details,
     agreement_years,
     agreement_words,
+    required,
+    codes_in_force,
+    glossary_terms,
+    publication,
+    plausibility,
 )

@@ -11,6 +11,8 @@ from disclosure.audit import RULES, run
 
 FAMILIES = (faults_prose, faults_goals, faults_words, faults_publication)
 FAULTS = {code: fault for family in FAMILIES for code, fault in family.FAULTS.items()}
+JUDGED_APART = ("P01", "P02")
+"""Generated documents change from year to year: tests of their own show these rules pass."""
 OTHERS = [code for code in RULES if code[0] not in "TX"]
 
 
@@ -37,7 +39,7 @@ def test_a_rule_passes_on_a_right_document(bases, code):
     around = FAULTS[code].around
     passing = [key for key, document in bases.items() if run(document, [code]).passed == [code]]
 
-    assert passing or around
+    assert passing or around or code in JUDGED_APART
 
 
 @pytest.mark.parametrize("code", FAULTS)

@@ -1,0 +1,64 @@
+"""What surrounds a draft beside its content: the approved figures, the units that must publish, the codes in force."""
+
+from decimal import Decimal
+
+from budgets.enums import Kind, Source
+from budgets.models import ControlFigure, Economic, ExpenditureLine, Function
+from budgets.money import ZERO
+from budgets.sums import added
+from disclosure.content import Content
+from disclosure.enums import Roster
+from disclosure.facts import Controlled
+from disclosure.models import Disclosure
+
+BY_FUNCTION = ("income", "spending", "general_expenditure", "fund_expenditure", "capital_expenditure")
+BY_ECONOMIC = ("basic_expenditure",)
+
+
+def control_of(disclosure: Disclosure) -> tuple[Controlled, ...]:
+    """Return each 批复控制数 (元) beside what the draft spends of the same source and kind.
+
+    A department without figures of its own goes by the sum of its units'.
+    """
+    budget, unit = disclosure.budget, disclosure.unit
+    rows = list(ControlFigure.objects.filter(budget=budget).values("unit", "source", "kind", "amount"))
+    own = [row for row in rows if row["unit"] == (unit.pk if unit else None)]
+    approved: dict[tuple[str, str], Decimal] = {}
+    for row in own or ([] if unit else rows):
+        key = row["source"], row["kind"]
+        approved[key] = approved.get(key, ZERO) + row["amount"]
+    lines = ExpenditureLine.objects.filter(budget=budget)
+    lines = lines.filter(unit=unit) if unit else lines
+    sums = lines.order_by().values_list("source", "kind").annotate(total=added()) if approved else ()
+    drafted = {(source, kind): total for source, kind, total in sums}
+    return tuple(
+        Controlled(f"{Source(source).label}·{Kind(kind).label}", amount, drafted.get((source, kind), ZERO))
+        for (source, kind), amount in sorted(approved.items())
+    )
+
+
+def units_due(disclosure: Disclosure) -> tuple[str, ...] | None:
+    """Name the department's units without a disclosure of their own or a stated exemption; None for a unit."""
+    if disclosure.unit:
+        return None
+    own = Disclosure.objects.filter(budget=disclosure.budget, unit__isnull=False)
+    rows = own.values_list("unit", "roster", "roster_reason")
+    settled = {unit for unit, roster, reason in rows if roster == Roster.TO_PUBLISH or reason}
+    year = disclosure.budget.fiscal_year.year
+    units = disclosure.budget.department.units.filter(profiles__year=year).order_by("code")
+    return tuple(name for pk, name in units.values_list("pk", "name") if pk not in settled)
+
+
+def codes_in_force(content: Content) -> dict[str, dict[str, str]]:
+    """Return the names of those codes in the document's tables that the year's lists hold: “function”, “economic”."""
+    year = content.year
+    functions, economics = _codes(content, BY_FUNCTION), _codes(content, BY_ECONOMIC)
+    return {
+        "function": dict(Function.objects.worst_first(year).filter(code__in=functions).values_list("code", "name")),
+        "economic": dict(Economic.objects.worst_first(year).filter(code__in=economics).values_list("code", "name")),
+    }
+
+
+def _codes(content: Content, keys: tuple[str, ...]) -> set[str]:
+    found = (row.cells.get("code") for table in content.tables if table.key in keys for row in table.rows)
+    return {code for code in found if code}

@@ -170,6 +170,8 @@ class Proposal(NamedTuple):
     assets: Assets
     goals: tuple[Goal, ...]
     narrative: Narrative
+    no_procurement: Value = Value()
+    """The sentence below an empty table of procurement."""
     missing: tuple[Remark, ...] = ()
     doubtful: tuple[Remark, ...] = ()
     passed_over: tuple[Value, ...] = ()

@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 
 import budgets.resources
+import disclosure.resources
 import performance.resources
 from budgets.money import MoneyUnit, parse
 from budgets.readers.blocks import Paragraph
@@ -294,7 +295,6 @@ def test_nothing_is_dropped_unsaid():
             "第3行",
             "第41行",
             "第1723行",
-            "第1808行",
             "第1851行",
             "第55行",
             "第56行",
@@ -308,7 +308,7 @@ def test_nothing_is_dropped_unsaid():
 def test_sheets_have_every_column_of_the_import_files():
     sheets = datasets(PROPOSAL, 2022, "203")
 
-    modules = (vars(budgets.resources), vars(performance.resources))
+    modules = (vars(budgets.resources), vars(performance.resources), vars(disclosure.resources))
     resources = [found for names in modules for name, found in names.items() if name.endswith("Resource")]
     concrete = [found for found in resources if found._meta.model]
     headers = {str(found._meta.model._meta.verbose_name): found(user=None).headers for found in concrete}
@@ -322,6 +322,8 @@ def test_sheets_hold_what_was_read():
         "预算单位": 3,
         "单位年度情况": 3,
         "项目": 19,
+        "总体绩效目标": 1,
+        "分项绩效目标": 4,
         "项目绩效目标": 19,
         "绩效目标": 29,
         "绩效指标": 102,
@@ -329,6 +331,9 @@ def test_sheets_hold_what_was_read():
         "“三公”经费": 4,
         "固定资产占用": 4,
         "上年数": 6,
+        "文字说明": 4,
+        "名词解释": 7,
+        "空表说明": 1,
     }
     assert [row["单位编码"] for row in sheets["预算单位"]] == ["203001", "", "203003"]
     assert sheets["上年数"][0] == {
@@ -340,6 +345,15 @@ def test_sheets_hold_what_was_read():
         "行": "支出总计",
         "金额（元）": "12216600.00",
     }
+    assert [(row["栏目"], row["状态"]) for row in sheets["文字说明"]] == [
+        ("部门职责", "未复核"),
+        ("固定资产说明", "未复核"),
+        ("其他需要说明的事项", "未复核"),
+        ("项目支出增减原因", "未复核"),
+    ]
+    assert [(row["表"], row["空表说明"]) for row in sheets["空表说明"]] == [
+        ("政府采购预算表", "无此项公开内容，空表列示。")
+    ]
     assert sheets["绩效指标"][0] == {
         "年度": "2022",
         "项目编码": "13030322P003970100068",

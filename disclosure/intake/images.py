@@ -69,6 +69,7 @@ def trace_of(plans: list[Plan]) -> str:
         {
             plan.kind.model._meta.label: {
                 "sheet": name_of(plan.found),
+                "origins": dict(plan.found.origins),
                 "columns": _columns(plan),
                 "rows": {draft.row.pk: draft.line for draft in (*plan.added, *plan.changed, *plan.same)},
             }

@@ -44,7 +44,7 @@ def lines_of(found: Found) -> Lines:
             continue
         reason = _reason(found, row, cells)
         if reason:
-            result.aside.append(Aside(f"{name_of(found)}!第{number_}行", reason))
+            result.aside.append(Aside(found.place(number_), reason))
         else:
             result.lines.append(Line(number_, {**cells, **_in_yuan(found, cells)}))
     return result
@@ -90,4 +90,5 @@ def complaints(found: Found, line: Line, column: Column | None, error: Validatio
     expected, fix = (column.rule, column.fix) if column else ("", "请核对这一行。")
     for message in error.messages:
         said = message.removeprefix(f"{field}：")
-        yield Problem(name_of(found), line.number, at, field, value, said, expected, fix)
+        where = (found.place(line.number), 0, 0) if line.number in found.origins else (name_of(found), line.number, at)
+        yield Problem(*where, field, value, said, expected, fix)

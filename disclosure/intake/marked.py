@@ -9,7 +9,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
+from budgets.readers.documents import READERS as WRITTEN
 from budgets.readers.files import read_file
+from budgets.readers.sheets import Sheet
 from disclosure.intake.cells import write
 from disclosure.intake.problems import Problem
 from disclosure.intake.recognition import LIST
@@ -45,12 +47,17 @@ def _opened(upload: Upload) -> Any:
             pass
     book = Workbook()
     book.remove(book.active)
-    for sheet in read_file(upload.name, upload.data):
+    for sheet in _sheets(upload):
         page = book.create_sheet(sheet.name or PurePath(upload.name).stem[:31])
         for number, row in enumerate(sheet.rows, start=1):
             for column, text in enumerate(row, start=1):
                 write(page.cell(number, column), text)
     return book
+
+
+def _sheets(upload: Upload) -> list[Sheet]:
+    """Read the cells to write anew; a written document has none, its problems are listed alone."""
+    return [] if PurePath(upload.name).suffix.lower() in WRITTEN else read_file(upload.name, upload.data)
 
 
 def _mark(cell: Any, problems: list[Problem]) -> None:

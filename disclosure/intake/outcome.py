@@ -12,6 +12,9 @@ from disclosure.intake.plans import Draft, Plan
 from disclosure.intake.problems import Problem, of_file
 from disclosure.models import ImportRun
 
+ADD, CONFIRM, UNUSED = "须由人补充", "待确认", "没有用到"
+"""What notices of a written document are about (:attr:`Problem.field`)."""
+
 
 class Ticks(NamedTuple):
     """What whoever imports has agreed to."""
@@ -19,6 +22,8 @@ class Ticks(NamedTuple):
     removals: bool = False
     strangers: bool = False
     """That sheets and columns nobody knows stay out."""
+    doubts: bool = False
+    """That what was read with a doubt has been looked at."""
 
 
 class Cell(NamedTuple):
@@ -83,6 +88,11 @@ class Outcome(NamedTuple):
         """Count the rows that would go."""
         return sum(len(sheet.removed) for sheet in self.sheets)
 
+    @property
+    def doubts(self) -> int:
+        """Count what was read with a doubt."""
+        return sum(notice.field == CONFIRM for notice in self.notices)
+
     def obstacles(self, ticks: Ticks) -> tuple[Problem, ...]:
         """List everything that stands in the way of storing."""
         asked: list[Problem] = []
@@ -91,17 +101,17 @@ class Outcome(NamedTuple):
         if self.strangers and not ticks.strangers:
             asked.append(of_file("有未识别的工作表或列，需要确认", "改成模板中的名称，或勾选“不导入未识别的内容”。"))
             asked.extend(self.strangers)
+        if self.doubts and not ticks.doubts:
+            asked.append(of_file(f"读出的内容中有{self.doubts}处需要确认", "逐处核对后勾选“已核对读出的内容”。"))
         return (*self.problems, *asked)
 
 
 def changes_of(plan: Plan) -> tuple[tuple[Change, ...], tuple[Change, ...], tuple[Change, ...]]:
     """Put into words what a sheet adds, changes and removes; to be called before rows are deleted."""
-    place = plan.found.sheet.name or plan.kind.title
+    place = plan.found.place
     speak = Speaker(plan)
-    added = tuple(
-        Change("新增", f"{place}!第{d.line}行", speak.title(d.row), speak.amounts(d.row, 1)) for d in plan.added
-    )
-    changed = tuple(Change("修改", f"{place}!第{d.line}行", speak.title(d.row), speak.cells(d)) for d in plan.changed)
+    added = tuple(Change("新增", place(d.line), speak.title(d.row), speak.amounts(d.row, 1)) for d in plan.added)
+    changed = tuple(Change("修改", place(d.line), speak.title(d.row), speak.cells(d)) for d in plan.changed)
     removed = tuple(Change("删除", "", speak.title(row), speak.amounts(row, -1)) for row in plan.removed)
     return added, changed, removed
 

@@ -124,7 +124,7 @@ class Planner:
                 plan.refuse(line, None, error)
             elif line.number not in plan.refused and checked:
                 self._sort(plan, line, self._draft(found.kind, stored.get(place), line, (fields, values)))
-        if not found.kind.kept:
+        if not (found.kind.kept or found.partial):
             plan.removed = [row for place, row in stored.items() if place not in seen.places]
         return plan
 
@@ -157,7 +157,8 @@ class Planner:
 
     def _clean(self, plan: Plan, line: Line, fields: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         for column in columns_of(plan.kind):
-            if column.name in fields:
+            unsaid = plan.found.partial and not column.key and not line.cells.get(column.header)
+            if column.name in fields and not unsaid:
                 try:
                     value = fields[column.name].clean({column.header: "", **line.cells})
                     self._refuse_leaving(value)

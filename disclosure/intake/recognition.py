@@ -1,7 +1,8 @@
 """Finds the sheets and columns of a file by title and header, never by position; lists what it does not know."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from budgets.money import FULL_WIDTH
@@ -29,6 +30,15 @@ class Found(NamedTuple):
     places: dict[str, int]
     wan: frozenset[str]
     """Money columns written in 万元."""
+    partial: bool = False
+    """Whether rows and cells that it leaves out stay as they are: a written document never says all."""
+    origins: Mapping[int, str] = MappingProxyType({})
+    """Where rows stand in the document they were read from, by number; a workbook's stand where they are."""
+
+    def place(self, number: int) -> str:
+        """Name a row: “支出明细!第5行”, or “绩效指标（第153行）” of a document."""
+        title, origin = self.sheet.name or self.kind.title, self.origins.get(number)
+        return f"{title}（{origin}）" if origin else f"{title}!第{number}行"
 
 
 class Recognised(NamedTuple):
@@ -39,6 +49,7 @@ class Recognised(NamedTuple):
     """Sheets and columns nobody knows, though something stands in them."""
     problems: list[Problem]
     stated: list[Statement]
+    notices: tuple[Problem, ...] = ()
 
 
 def recognise(sheets: list[Sheet], kinds: Iterable[SheetKind], owner: Owner) -> Recognised:

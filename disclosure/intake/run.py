@@ -1,5 +1,6 @@
 """Takes a file in, all or nothing; the preview is the same import rolled back, so the two cannot disagree."""
 
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -7,16 +8,20 @@ from django.utils import timezone
 
 from budgets.access import allowed
 from budgets.models import AuditTrail, Budget
+from budgets.readers.documents import read_document
 from budgets.readers.files import read_file
+from budgets.readers.sheets import Sheet
 from disclosure.intake.images import before_of, state_of, trace_of
 from disclosure.intake.outcome import Outcome, SheetOutcome, Ticks, changes_of
 from disclosure.intake.owner import Owner, contradictions
+from disclosure.intake.past import Proposal, read_past
 from disclosure.intake.plans import Plan, Planner
 from disclosure.intake.problems import Problem, of_file
 from disclosure.intake.recognition import Found, Recognised, recognise
 from disclosure.intake.sheets import EMPTY_TABLES, sheets_of
 from disclosure.intake.storing import remove, store
 from disclosure.intake.totals import totals_of
+from disclosure.intake.written import WRITTEN, proposed, unit_codes
 from disclosure.models import Disclosure, ImportRecord, ImportRun
 from disclosure.readiness import RefusalError
 
@@ -54,12 +59,12 @@ def _take(disclosure: Disclosure, upload: Upload, by: Any, asked: tuple[Ticks, s
     if not allowed(by, Disclosure.objects.filter(pk=disclosure.pk), "change").exists():
         message = f"用户“{by}”不能填报{disclosure}，请由经办人导入，或请安全管理员授予“经办人”岗位。"
         raise RefusalError(message)
-    sheets = read_file(upload.name, upload.data)
+    content = _content(disclosure, upload)
     with transaction.atomic():
         budget = Budget.objects.select_for_update().get(pk=disclosure.budget_id)
         followed = ("budget__fiscal_year__government", "budget__department", "unit")
         fresh = Disclosure.objects.select_related(*followed).get(pk=disclosure.pk)
-        outcome, plans = _work(fresh, recognise(sheets, sheets_of(fresh), Owner.of(fresh)), by)
+        outcome, plans = _work(fresh, _recognised(fresh, content), by)
         if asked is None:
             transaction.set_rollback(True)
             return outcome
@@ -72,17 +77,37 @@ def _take(disclosure: Disclosure, upload: Upload, by: Any, asked: tuple[Ticks, s
         return outcome._replace(run=_record(fresh, budget, upload, by, plans))
 
 
+def _content(disclosure: Disclosure, upload: Upload) -> list[Sheet] | Proposal:
+    """Read a file by its suffix: a spreadsheet as sheets, a written document as what it proposes."""
+    if PurePath(upload.name).suffix.lower() in (*WRITTEN, ".doc"):
+        return read_past(read_document(upload.name, upload.data), unit_codes(disclosure))
+    return read_file(upload.name, upload.data)
+
+
+def _recognised(disclosure: Disclosure, content: list[Sheet] | Proposal) -> Recognised:
+    if isinstance(content, Proposal):
+        return proposed(content, disclosure)
+    return recognise(content, sheets_of(disclosure), Owner.of(disclosure))
+
+
 def _work(disclosure: Disclosure, recognised: Recognised, by: Any) -> tuple[Outcome, list[Plan]]:
     """Store what a file says, as far as it can be; the caller keeps it or rolls back."""
-    problems = [*contradictions(Owner.of(disclosure), recognised.stated), *recognised.problems]
-    if not recognised.found:
-        problems.append(of_file("文件里没有可以导入的工作表", "请用填报模板，或把工作表名、表头改成模板中的写法。"))
-    if problems:
+    if problems := _refusals(disclosure, recognised):
         return Outcome((), tuple(problems), tuple(recognised.strangers)), []
     plans = _store(Planner(disclosure, by, {}), recognised.found)
     outcomes = tuple(_said(plan, disclosure) for plan in plans)
     wrong = [problem for plan in plans for problem in sorted(plan.problems, key=_order)]
-    return Outcome(outcomes, tuple(wrong), tuple(recognised.strangers)), plans
+    return Outcome(outcomes, tuple(wrong), tuple(recognised.strangers), recognised.notices), plans
+
+
+def _refusals(disclosure: Disclosure, recognised: Recognised) -> list[Problem]:
+    """Say why a file as a whole cannot be taken; a written document has its own reasons."""
+    if recognised.problems and not recognised.found:
+        return recognised.problems
+    problems = [*contradictions(Owner.of(disclosure), recognised.stated), *recognised.problems]
+    if not recognised.found:
+        problems.append(of_file("文件里没有可以导入的工作表", "请用填报模板，或把工作表名、表头改成模板中的写法。"))
+    return problems
 
 
 def _store(planner: Planner, found: list[Found]) -> list[Plan]:

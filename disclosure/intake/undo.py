@@ -65,7 +65,7 @@ def _delete(images: list[dict[str, Any]]) -> None:
 
 
 class Origin(NamedTuple):
-    """Where a stored value was read: the run (file, person, time), the sheet and the cell."""
+    """Where a stored value was read: the run (file, person, time), the sheet, and the cell or place in a document."""
 
     run: ImportRun
     sheet: str
@@ -78,5 +78,6 @@ def origin_of(row: Any, attribute: str) -> Origin | None:
         trace = json.loads(run.record.trace).get(type(row)._meta.label, {})
         number, letter = trace.get("rows", {}).get(str(row.pk)), trace.get("columns", {}).get(attribute)
         if number and letter:
-            return Origin(run, trace["sheet"], f"{letter}{number}")
+            place = trace.get("origins", {}).get(str(number)) or f"{letter}{number}"
+            return Origin(run, trace["sheet"], place)
     return None

@@ -22,17 +22,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the disclosure, the file, and what is agreed to."""
         workbooks.add_arguments(parser)
-        parser.add_argument("file", type=Path, help="填报表（XLSX、XLS、CSV 等）")
+        parser.add_argument("file", type=Path, help="填报表（XLSX、XLS、CSV 等），或以前公开的文件（DOCX、TXT）")
         parser.add_argument("--dry-run", action="store_true", help="只预览，不导入")
         parser.add_argument("--remove", action="store_true", help="确认删除文件里没有写的行")
         parser.add_argument("--marked", type=Path, help="有问题时，把标出问题的文件另存为这个 XLSX")
         parser.add_argument("--skip-unknown", action="store_true", help="确认不导入未识别的工作表和列")
+        parser.add_argument("--confirm-read", action="store_true", help="确认已核对从文件中读出的待确认内容")
 
     def handle(self, **options: Any) -> None:
         """Preview, and store unless told otherwise."""
         disclosure = workbooks.disclosure_of(options)
         by = workbooks.clerk_of(options, disclosure)
-        ticks = Ticks(options["remove"], options["skip_unknown"])
+        ticks = Ticks(options["remove"], options["skip_unknown"], options["confirm_read"])
         try:
             upload = Upload(options["file"].name, options["file"].read_bytes())
             outcome = preview(disclosure, upload, by=by)
@@ -69,5 +70,5 @@ class Command(BaseCommand):
             for change in (*sheet.changed, *sheet.removed):
                 said = "；".join(f"{cell.header} {cell.old or '空'} → {cell.new or '空'}" for cell in change.cells)
                 self.stdout.write(f"  {change.sort} {change.place} {change.title} {said}")
-        for stranger in outcome.strangers:
-            self.stdout.write(f"未识别　{stranger}")
+        for line in (*(f"未识别　{one}" for one in outcome.strangers), *(f"提示　{one}" for one in outcome.notices)):
+            self.stdout.write(line)

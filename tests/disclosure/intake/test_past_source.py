@@ -1,16 +1,14 @@
 """The source document alone, as written, against the fixture entered by hand; every difference is named."""
 
-import io
 from pathlib import Path
 
 import pytest
-from docx import Document
+from word_files import as_word
 
 import budgets.resources
 import disclosure.resources
 import performance.resources
 from budgets.money import MoneyUnit, parse
-from budgets.readers.blocks import Paragraph
 from budgets.readers.documents import read_document
 from disclosure.intake.past import datasets, read_past
 from disclosure.sample.printed import Sample
@@ -36,31 +34,6 @@ def text(amount):
 
 def wan(amount):
     return parse(amount, MoneyUnit.WAN)
-
-
-def as_word(blocks):
-    """Write the same blocks with Word's own means; the two levels of indicators are merged downwards."""
-    document = Document()
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            document.add_paragraph(block.text)
-        else:
-            add_table(document, block.rows)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-def add_table(document, rows):
-    table = document.add_table(rows=len(rows), cols=max(map(len, rows)))
-    indicators = False
-    for number, row in enumerate(rows):
-        for cell in row:
-            if cell.text:
-                table.cell(number, cell.column).text = cell.text
-        indicators = indicators or row[0].text == "一级指标"
-        if indicators and not row[0].text:
-            table.cell(number - 1, 0).merge(table.cell(number, 0))
 
 
 def without_places(value):

@@ -8,19 +8,33 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.safestring import mark_safe
 
-from budgets.admin.base import ExchangeAdmin, ReadOnlyAdmin, ScopedAdmin
+from budgets.admin.base import REMARKS, ExchangeAdmin, ReadOnlyAdmin, ScopedAdmin
 from disclosure.audit import run
+from disclosure.desk import findings
 from disclosure.document import Document
+from disclosure.judgement import judge
 from disclosure.layouts import LAYOUTS
 from disclosure.layouts.base import Layout
-from disclosure.models import Disclosure, Edition, EmptyTable, GlossaryTerm, ImportRun, Narrative
+from disclosure.models import (
+    AuditResult,
+    Disclosure,
+    Edition,
+    EmptyTable,
+    Explanation,
+    GlossaryTerm,
+    ImportRun,
+    Narrative,
+    Waiver,
+)
 from disclosure.narrative import TOKENS
-from disclosure.readiness import RefusalError, check
+from disclosure.readiness import check
+from disclosure.refusal import RefusalError
 from disclosure.render import EngineMissingError, html, pdf
 from disclosure.resources import EmptyTableResource, GlossaryTermResource, NarrativeResource
 from disclosure.wording import NarrativeForm, TokenValue, tokens_of, wordings_of
 
 YEAR = "disclosure__budget__fiscal_year__year"
+REMARKS.append(findings.beside)
 
 
 @admin.register(Disclosure)
@@ -38,6 +52,7 @@ class DisclosureAdmin(ScopedAdmin):
         """Add the preview of the page and of the PDF."""
         own = [
             path("<int:pk>/preview/", self.admin_site.admin_view(self.preview), name="disclosure_preview"),
+            path("<int:pk>/findings/", self.admin_site.admin_view(self.findings), name="disclosure_findings"),
             path("<int:pk>/preview.pdf", self.admin_site.admin_view(self.preview_pdf), name="disclosure_preview_pdf"),
         ]
         return [*own, *super().get_urls()]
@@ -49,10 +64,16 @@ class DisclosureAdmin(ScopedAdmin):
             raise Http404
         return found
 
+    def findings(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show what the audit finds, and take reasons and waivers."""
+        disclosure = self.seen(request, pk)
+        return findings.page(request, disclosure, self.admin_site.each_context(request))
+
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the draft as it would be published, with what stands in its way."""
         disclosure, layout = self.seen(request, pk), _layout(request)
         document = Document.of(disclosure, layout)
+        own = document.content.layout == disclosure.budget.fiscal_year.layout
         try:
             check(disclosure, document)
             obstacle = ""
@@ -63,7 +84,8 @@ class DisclosureAdmin(ScopedAdmin):
             "title": document.content.title,
             "article": mark_safe(html.render(document).decode()),  # noqa: S308 rendered with escaping
             "obstacle": obstacle,
-            "findings": run(document).findings,
+            "judgement": judge(disclosure, document) if own else None,
+            "findings": () if own else run(document).findings,
             "layouts": LAYOUTS.values(),
             "printed": document.content.layout,
             "prescribed": disclosure.budget.fiscal_year.layout,
@@ -139,6 +161,31 @@ class EmptyTableAdmin(ExchangeAdmin):
     list_display = ("table", "reason", "disclosure")
     list_filter = (YEAR,)
     autocomplete_fields = ("disclosure",)
+
+
+@admin.register(AuditResult)
+class AuditResultAdmin(ReadOnlyAdmin):
+    """检查结果."""
+
+    list_display = ("disclosure", "errors", "warnings", "notes", "at")
+    followed = ("disclosure__unit", "disclosure__budget__department", "disclosure__budget__fiscal_year")
+    list_filter = (YEAR,)
+
+
+@admin.register(Explanation)
+class ExplanationAdmin(ReadOnlyAdmin):
+    """警告的原因."""
+
+    list_display = ("rule", "disclosure", "reason", "by", "at")
+    list_filter = (YEAR, "rule")
+
+
+@admin.register(Waiver)
+class WaiverAdmin(ReadOnlyAdmin):
+    """错误的豁免."""
+
+    list_display = ("rule", "disclosure", "reason", "published", "by", "at")
+    list_filter = (YEAR, "rule")
 
 
 @admin.register(ImportRun)

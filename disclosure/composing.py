@@ -10,6 +10,7 @@ from budgets.enums import CodeScheme
 from budgets.lists import lists_of
 from budgets.models import Budget
 from disclosure.content import Block, Content, Section
+from disclosure.enums import NarrativeKey
 from disclosure.facts import Named
 from disclosure.figures import facts_of
 from disclosure.layouts.base import Layout, Part, PartKind, SectionPlan
@@ -123,7 +124,7 @@ class Composer:
             PartKind.TABLE: lambda: self._table(part.key),
             PartKind.HEADING: lambda: iter((Block(paragraph=self.scope.named(part.key), role="heading"),)),
             PartKind.COMPUTED: lambda: self._computed(part.key, title),
-            PartKind.WRITTEN: lambda: self._paragraphs(self.texts.get(part.key, ""), self.names.get(part.key, title)),
+            PartKind.WRITTEN: lambda: self._written(part.key, title),
             PartKind.GLOSSARY: lambda: self._glossary(title),
             PartKind.DUTY_GOALS: self._duty_goals,
             PartKind.OVERALL_GOAL: lambda: self._paragraphs(self.overall.text, "总体绩效目标"),
@@ -143,6 +144,13 @@ class Composer:
     def overall(self) -> OverallGoal:
         """Return the overall goal of the department or unit, a blank one where nobody wrote any."""
         return self.budget.overall_goals.filter(unit=self.disclosure.unit).first() or OverallGoal()
+
+    def _written(self, key: str, title: str) -> Iterator[Block]:
+        """Yield what people wrote; among the other matters, why an error was let stand where that is published."""
+        yield from self._paragraphs(self.texts.get(key, ""), self.names.get(key, title))
+        if key == NarrativeKey.OTHER_MATTERS:
+            for reason in self.disclosure.waivers.filter(published=True).values_list("reason", flat=True):
+                yield Block(paragraph=reason)
 
     def _glossary(self, title: str) -> Iterator[Block]:
         terms = self.disclosure.glossary_terms.order_by("position")

@@ -7,17 +7,17 @@ from budgets.models import Economic, Function
 from budgets.money import ZERO
 from disclosure.content import Block, Section
 from disclosure.document import Document
+from disclosure.judgement import judge
 from disclosure.layouts import LAYOUTS
 from disclosure.models import Disclosure
+from disclosure.refusal import RefusalError
 from disclosure.tables.grid import FIGURES, Table
 from disclosure.tables.scope import Scope
 
+SHOWN = 5
+"""How many errors a refusal lists."""
 NOT_THIS_YEARS = ("ordinal", "previous", "change")
 """How the keys of columns begin that say nothing of this year's money."""
-
-
-class RefusalError(Exception):
-    """A step that cannot be taken; the text says why and what to do."""
 
 
 def check(disclosure: Disclosure, draft: Document) -> None:
@@ -26,6 +26,21 @@ def check(disclosure: Disclosure, draft: Document) -> None:
         if places:
             raise RefusalError(message.format("、".join(places)))
     _balanced(draft)
+    _audited(disclosure, draft)
+
+
+def _audited(disclosure: Disclosure, draft: Document) -> None:
+    """Refuse while an error is neither mended nor waived, or a published waiver speaks of what is no longer there."""
+    judgement = judge(disclosure, draft)
+    if judgement.blocking:
+        listed = "\n".join(f"{item.said.code}　{item.said.message}" for item in judgement.blocking[:SHOWN])
+        more = f"\n（共{len(judgement.blocking)}处，全部见“检查结果”）" if len(judgement.blocking) > SHOWN else ""
+        message = f"检查发现{len(judgement.blocking)}处错误，改正或由财政审核人豁免后才能公开：\n{listed}{more}"
+        raise RefusalError(message)
+    void = [waiver for waiver in judgement.void if waiver.published]
+    if void:
+        message = f"随文件公开的豁免“{void[0]}”所说的错误已经不在了。请由财政审核人撤回这一豁免。"
+        raise RefusalError(message)
 
 
 def _lines(disclosure: Disclosure) -> Iterator[tuple[list[str], str]]:

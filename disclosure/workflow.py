@@ -16,7 +16,8 @@ from disclosure.document import Context, Document, imprint_of
 from disclosure.enums import EditionKind, FileFormat, Status
 from disclosure.freezing import lines_of, lock_codes, texts_of
 from disclosure.models import Disclosure, Edition, EditionContent, EditionFile, EditionLine, EditionText
-from disclosure.readiness import RefusalError, check
+from disclosure.readiness import check
+from disclosure.refusal import RefusalError
 from disclosure.render import RENDERERS, EngineMissingError
 
 

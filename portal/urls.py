@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
-from portal.views import browse, downloads, edition
+from portal.views import browse, downloads, edition, rules
 
 GOVERNMENT = r"(?P<government>[0-9]{6})/"
 YEAR = rf"{GOVERNMENT}(?P<year>[0-9]{{4}})/"
@@ -22,6 +22,7 @@ disclosure = [
 
 urlpatterns = [
     path("", require_safe(browse.home), name="home"),
+    path("rules/", require_safe(rules.catalogue), name="rules"),
     path(settings.DESK_PATH, admin.site.urls),
     re_path(rf"^{GOVERNMENT}$", require_safe(browse.government), name="government"),
     re_path(rf"^{YEAR}$", require_safe(browse.year), name="year"),

@@ -27,7 +27,16 @@ from budgets.models import (
     Unit,
     UnitProfile,
 )
-from disclosure.models import Disclosure, EmptyTable, GlossaryTerm, ImportRun, Narrative
+from disclosure.models import (
+    AuditResult,
+    Disclosure,
+    EmptyTable,
+    Explanation,
+    GlossaryTerm,
+    ImportRun,
+    Narrative,
+    Waiver,
+)
 from performance.models import (
     DutyGoal,
     GoalStatement,
@@ -98,8 +107,23 @@ def a_row_of_everything(unit: Unit) -> dict[type, object]:
         GlossaryTerm.objects.create(disclosure=own, position=1, term="名词", explanation="解释"),
         EmptyTable.objects.create(disclosure=own, table="fund_expenditure", reason="没有安排"),
         _an_import(own),
+        *_audited(own),
     ]
     return {type(row): row for row in rows}
+
+
+def _audited(disclosure: Disclosure) -> list[object]:
+    by, _ = get_user_model().objects.get_or_create(username=f"审核人{disclosure.pk}")
+    answer = {
+        "disclosure": disclosure,
+        "rule": "B11",
+        "fingerprint": "f" * 64,
+        "message": "缺少指标。",
+        "reason": "说明",
+    }
+    counts = {"errors": 0, "warnings": 1, "notes": 0}
+    result = AuditResult.objects.create(disclosure=disclosure, at=timezone.now(), report="{}", **counts)
+    return [result, *(model.objects.create(by=by, at=timezone.now(), **answer) for model in (Explanation, Waiver))]
 
 
 def _an_import(disclosure: Disclosure) -> ImportRun:

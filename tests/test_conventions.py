@@ -34,6 +34,7 @@ IMMUTABLE = {
 MUTABLE = {
     "AnnualTask",
     "AssetHolding",
+    "AuditResult",
     "Budget",
     "CarryForward",
     "CodeChange",
@@ -46,6 +47,7 @@ MUTABLE = {
     "EconomicCrosswalk",
     "EmptyTable",
     "ExpenditureLine",
+    "Explanation",
     "FiscalYear",
     "Framework",
     "Function",
@@ -71,6 +73,7 @@ MUTABLE = {
     "TrailHead",
     "Unit",
     "UnitProfile",
+    "Waiver",
     "Withholding",
 }
 

@@ -1,6 +1,6 @@
 """What all admin pages share: they show, offer and change only what :mod:`budgets.access` allows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -16,6 +16,9 @@ from budgets.admin.figures import OneBoxAFigure, StatesFigures
 from budgets.formats import FORMATS, GuardedImportForm
 from budgets.money import MISSING_SHOWN, MoneyField
 from budgets.refusals import sentence_of
+
+REMARKS: list[Callable[[HttpRequest, Any], list[Any]]] = []
+"""What packages above have to say beside a stored row's form: what the audit found of it."""
 
 
 class WithinReach:
@@ -86,6 +89,12 @@ class ScopedAdmin(OneBoxAFigure, admin.ModelAdmin):
         form = super().get_form(request, obj, **kwargs)
         known = {"user": request.user, "refused": getattr(request, "refused", "")}
         return type(form.__name__, (WithinReach, StatesFigures, form), known)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Show beside a stored row what others have to say about it (see ``REMARKS``)."""
+        row = kwargs.get("obj")
+        context["remarks"] = [one for remark in REMARKS if row is not None for one in remark(request, row)]
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save; what a trigger refuses is undone and said on the form, with everything that was typed."""

@@ -54,6 +54,13 @@ class Force(msgspec.Struct, frozen=True):
     until: int | None = None
     layouts: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """Say it."""
+        since = f"{self.since}年起" if self.since else ""
+        until = f"到{self.until}年止" if self.until else ""
+        return "，".join(filter(None, (since + until, "、".join(self.layouts)))) or "各年度各版式"
+
 
 EVERYWHERE = Force()
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from disclosure.audit.base import Family, Severity, rule
-from disclosure.audit.citing import Agreed, Outcome, Problem
+from disclosure.audit.citing import Agreed, Cited, Outcome, Place, Problem
 from disclosure.audit.text import bodies, lines
 from disclosure.content import Section
 from disclosure.document import Document
@@ -35,9 +35,10 @@ def sections_are_there(document: Document) -> Iterator[Outcome]:
     if document.context.foreign:
         yield from _absent(document)
         return
-    for section in document.content.sections:
+    for number, section in enumerate(document.content.sections):
         places = list(_hollow(section))
-        yield from (Problem(f"“{place}”没有内容。请填写后再公开。") for place in places)
+        cited = (Cited(None, Place("", "", None, f"“{section.heading}”", number), measure=""),)
+        yield from (Problem(f"“{place}”没有内容。请填写后再公开。", cited) for place in places)
         if not places:
             yield Agreed()
 

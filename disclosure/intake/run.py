@@ -23,7 +23,7 @@ from disclosure.intake.storing import remove, store
 from disclosure.intake.totals import totals_of
 from disclosure.intake.written import WRITTEN, proposed, unit_codes
 from disclosure.models import Disclosure, ImportRecord, ImportRun
-from disclosure.readiness import RefusalError
+from disclosure.refusal import RefusalError
 
 CHANGED = "预览之后数据或文件有变化，没有导入任何内容"
 

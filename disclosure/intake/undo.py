@@ -12,7 +12,7 @@ from budgets.models import AuditTrail, Budget
 from disclosure.intake.images import rows_of, state_of
 from disclosure.intake.storing import put
 from disclosure.models import Disclosure, EmptyTable, ImportRun
-from disclosure.readiness import RefusalError
+from disclosure.refusal import RefusalError
 
 
 def undo(run: ImportRun, *, by: Any) -> None:

@@ -1,5 +1,6 @@
 """What is stored of disclosures and editions."""
 
+from disclosure.models.audit import AuditResult, Explanation, Waiver
 from disclosure.models.disclosure import Disclosure, EmptyTable, GlossaryTerm, Narrative
 from disclosure.models.edition import (
     Edition,
@@ -12,6 +13,7 @@ from disclosure.models.file import EditionFile, FileDamagedError
 from disclosure.models.intake import ImportRecord, ImportRun
 
 __all__ = [
+    "AuditResult",
     "Disclosure",
     "Edition",
     "EditionContent",
@@ -19,10 +21,12 @@ __all__ = [
     "EditionLine",
     "EditionText",
     "EmptyTable",
+    "Explanation",
     "FileDamagedError",
     "GlossaryTerm",
     "ImportRecord",
     "ImportRun",
     "Narrative",
+    "Waiver",
     "Withdrawal",
 ]

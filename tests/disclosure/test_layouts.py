@@ -12,7 +12,8 @@ from disclosure.document import Document
 from disclosure.layouts import LAYOUTS
 from disclosure.models import Disclosure
 from disclosure.narrative import TOKENS
-from disclosure.readiness import RefusalError, check
+from disclosure.readiness import check
+from disclosure.refusal import RefusalError
 from disclosure.render import html
 
 

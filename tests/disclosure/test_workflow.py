@@ -12,7 +12,7 @@ from disclosure import workflow
 from disclosure.document import Document
 from disclosure.enums import EditionKind, FileFormat, Status
 from disclosure.models import Disclosure, Edition, EditionFile, Narrative
-from disclosure.readiness import RefusalError
+from disclosure.refusal import RefusalError
 from disclosure.render import RENDERERS, EngineMissingError
 
 

@@ -11,7 +11,7 @@ from disclosure.intake.marked import mark
 from disclosure.intake.outcome import Outcome, Ticks
 from disclosure.intake.run import Upload, commit, preview
 from disclosure.management import workbooks
-from disclosure.readiness import RefusalError
+from disclosure.refusal import RefusalError
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from budgets.models import Government
-from disclosure.readiness import RefusalError
+from disclosure.refusal import RefusalError
 from disclosure.sample.government import Plan, PlanError, make_government, publish_government
 
 

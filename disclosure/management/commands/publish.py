@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from budgets.enums import Phase, Role
 from disclosure import workflow
 from disclosure.models import Disclosure
-from disclosure.readiness import RefusalError
+from disclosure.refusal import RefusalError
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from disclosure.intake.undo import undo
 from disclosure.management import workbooks
-from disclosure.readiness import RefusalError
+from disclosure.refusal import RefusalError
 
 
 class Command(BaseCommand):

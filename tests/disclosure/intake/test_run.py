@@ -14,7 +14,7 @@ from disclosure.intake.sheets import sheets_of
 from disclosure.intake.template import export
 from disclosure.intake.undo import origin_of, undo
 from disclosure.models import Disclosure, ImportRun
-from disclosure.readiness import RefusalError
+from disclosure.refusal import RefusalError
 from disclosure.sample.government import Plan, make_government
 
 ALL = Ticks(removals=True, strangers=True)

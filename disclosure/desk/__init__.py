@@ -1,0 +1,1 @@
+"""The clerk's desk: views inside the admin site."""

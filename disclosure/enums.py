@@ -15,6 +15,10 @@ class Status(TextChoices):
     PUBLISHED = "published", "已公开"
 
 
+EDITABLE = (Status.DRAFTING, Status.PUBLISHED)
+"""Where clerks may change the draft; after publication it is the next edition's, a correction."""
+
+
 class Roster(TextChoices):
     """Whether a department or unit must publish by itself."""
 

@@ -1,21 +1,17 @@
 """The button “导入年度正式目录” of every code list: upload, preview of every difference, confirmation."""
 
-import hashlib
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
-from import_export.tmp_storages import TempFolderStorage
 
+from budgets.admin.kept import Kept
 from budgets.enums import FunctionKind
 from budgets.lists import lists_of
 from budgets.models import CodeList, FiscalYear
@@ -23,9 +19,6 @@ from budgets.readers.files import SUFFIXES, read_file
 from budgets.readers.headers import Listing, listing_of
 from budgets.yearly_lists import FIRST_YEAR, LAST_YEAR, Proposal, apply, digest
 
-SALT = "budgets.yearly-list"
-PATIENCE = 2 * 60 * 60
-"""How long a preview may be looked at before it is confirmed, in seconds."""
 BY_COLUMN = ("", "按文件中的“所属预算”列")
 
 
@@ -43,41 +36,6 @@ class YearlyListForm(forms.Form):
         self.fields["file"].widget.attrs["accept"] = ",".join(SUFFIXES)
         if len(schemes) == 1:
             del self.fields["chosen"]
-
-
-class Kept:
-    """The uploaded file between preview and confirmation: kept aside, and named only in a signed token."""
-
-    def __init__(self, token: dict[str, Any]) -> None:
-        self.token = token
-        self.store = TempFolderStorage(name=token["path"], read_mode="rb")
-
-    @classmethod
-    def keep(cls, data: bytes, **token: Any) -> str:
-        """Put a file aside and return its token."""
-        store = TempFolderStorage()
-        store.save(data)
-        return signing.dumps({**token, "path": store.name, "sha256": hashlib.sha256(data).hexdigest()}, salt=SALT)
-
-    @classmethod
-    def found(cls, signed: str, user: Any) -> "Kept":
-        """Return what a token names; raise ValidationError for one that is old, altered or somebody else's."""
-        try:
-            kept = cls(signing.loads(signed, salt=SALT, max_age=PATIENCE))
-            kept.data = kept.store.read()
-            sound = (kept.token["user"], kept.token["sha256"]) == (user.pk, hashlib.sha256(kept.data).hexdigest())
-        except (signing.BadSignature, FileNotFoundError):
-            sound = False
-        if not sound:
-            raise ValidationError("这个文件已经导入过，或预览已经过期。请核对列表；需要再次导入时请重新上传。")
-        return kept
-
-    data: bytes
-
-    def remove(self) -> None:
-        """Forget the file."""
-        with suppress(FileNotFoundError):
-            Path(self.store.get_full_path()).unlink()
 
 
 class YearlyListImport:

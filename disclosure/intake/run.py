@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from budgets.access import allowed
 from budgets.models import AuditTrail, Budget
 from budgets.readers.documents import read_document
 from budgets.readers.files import read_file
 from budgets.readers.sheets import Sheet
+from disclosure.intake.gate import admit
 from disclosure.intake.images import before_of, state_of, trace_of
 from disclosure.intake.outcome import Outcome, SheetOutcome, Ticks, changes_of
 from disclosure.intake.owner import Owner, contradictions
@@ -56,14 +56,14 @@ def commit(disclosure: Disclosure, upload: Upload, *, by: Any, ticks: Ticks | No
 
 
 def _take(disclosure: Disclosure, upload: Upload, by: Any, asked: tuple[Ticks, str] | None) -> Outcome:
-    if not allowed(by, Disclosure.objects.filter(pk=disclosure.pk), "change").exists():
-        message = f"用户“{by}”不能填报{disclosure}，请由经办人导入，或请安全管理员授予“经办人”岗位。"
-        raise RefusalError(message)
+    followed = ("budget__fiscal_year__government", "budget__department", "unit")
+    rows = Disclosure.objects.select_related(*followed)
+    admit(rows.get(pk=disclosure.pk), by=by)
     content = _content(disclosure, upload)
     with transaction.atomic():
         budget = Budget.objects.select_for_update().get(pk=disclosure.budget_id)
-        followed = ("budget__fiscal_year__government", "budget__department", "unit")
-        fresh = Disclosure.objects.select_related(*followed).get(pk=disclosure.pk)
+        fresh = rows.select_for_update(of=("self",)).get(pk=disclosure.pk)
+        admit(fresh, by=by)
         outcome, plans = _work(fresh, _recognised(fresh, content), by)
         if asked is None:
             transaction.set_rollback(True)

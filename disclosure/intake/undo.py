@@ -7,8 +7,8 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
-from budgets.access import allowed
 from budgets.models import AuditTrail, Budget
+from disclosure.intake.gate import admit
 from disclosure.intake.images import rows_of, state_of
 from disclosure.intake.storing import put
 from disclosure.models import Disclosure, EmptyTable, ImportRun
@@ -19,6 +19,7 @@ def undo(run: ImportRun, *, by: Any) -> None:
     """Put back everything a run replaced; raise RefusalError in words where that is no longer safe."""
     with transaction.atomic():
         budget = Budget.objects.select_for_update().get(pk=run.disclosure.budget_id)
+        Disclosure.objects.select_for_update().get(pk=run.disclosure_id)
         fresh = ImportRun.objects.get(pk=run.pk)
         _may(fresh, budget, by)
         _restore(json.loads(fresh.record.before))
@@ -27,10 +28,17 @@ def undo(run: ImportRun, *, by: Any) -> None:
         AuditTrail.append("undo_import", str(fresh.disclosure), by=by, file=fresh.file_name, sha256=fresh.sha256)
 
 
+def obstacle(run: ImportRun, *, by: Any) -> str:
+    """Say why a run cannot be undone now; blank where it can."""
+    try:
+        _may(run, run.disclosure.budget, by)
+    except RefusalError as refusal:
+        return str(refusal)
+    return ""
+
+
 def _may(run: ImportRun, budget: Budget, by: Any) -> None:
-    if not allowed(by, Disclosure.objects.filter(pk=run.disclosure_id), "change").exists():
-        message = f"用户“{by}”不能填报{run.disclosure}，不能撤销导入。"
-        raise RefusalError(message)
+    admit(run.disclosure, by=by)
     if run.undone_at:
         raise RefusalError("这次导入已经撤销过。")
     newest = ImportRun.objects.filter(disclosure__budget=budget, undone_at=None).first()

@@ -11,6 +11,8 @@ from django.utils.safestring import mark_safe
 from budgets.admin.base import REMARKS, ExchangeAdmin, ReadOnlyAdmin, ScopedAdmin
 from disclosure.audit import run
 from disclosure.desk import findings
+from disclosure.desk.records import RecordPages
+from disclosure.desk.workbook import WorkbookPages
 from disclosure.document import Document
 from disclosure.judgement import judge
 from disclosure.layouts import LAYOUTS
@@ -38,7 +40,7 @@ REMARKS.append(findings.beside)
 
 
 @admin.register(Disclosure)
-class DisclosureAdmin(ScopedAdmin):
+class DisclosureAdmin(WorkbookPages, ScopedAdmin):  # type: ignore[misc]  # budgets is not checked strictly
     """预算公开."""
 
     list_display = ("__str__", "status", "approved_on", "roster", "index_number")
@@ -189,8 +191,11 @@ class WaiverAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ReadOnlyAdmin):
+class ImportRunAdmin(RecordPages, ReadOnlyAdmin):  # type: ignore[misc]  # budgets is not checked strictly
     """导入记录."""
+
+    change_form_template = "admin/workbook/record.html"
+    fields = (("file_name", "disclosure"), ("by", "at"), "sha256", ("added", "changed", "removed"), "undone_at")
 
     list_display = ("file_name", "disclosure", "by", "at", "added", "changed", "removed", "undone_at")
     list_filter = (YEAR,)

@@ -30,7 +30,7 @@ class Kept:
 
     @classmethod
     def found(cls, signed: str, user: Any, **stated: Any) -> "Kept":
-        """Return what a token names; raise ValidationError for one that is old, altered, somebody's or something's else.
+        """Return what a token names; raise ValidationError for one that is old, altered or not for this user and use.
 
         ``stated``: what the token must say besides, such as what the file was uploaded for.
         """

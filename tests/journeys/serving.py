@@ -65,7 +65,7 @@ def _wait_for(port: int) -> None:
     pytest.fail("the server does not answer")
 
 
-def keep(page, name: str) -> None:
-    """Keep a screenshot for people to look at."""
+def keep(page, name: str, *, whole: bool = False) -> None:
+    """Keep a screenshot for people to look at: what is in sight, or the whole page."""
     SCREENS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENS / f"{name}.png")
+    page.screenshot(path=SCREENS / f"{name}.png", full_page=whole)

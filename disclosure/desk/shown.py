@@ -1,0 +1,135 @@
+"""A preview as its page shows it: one account per sheet, amounts printed, long lists cut where it is said."""
+
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from openpyxl import Workbook
+
+from budgets.money import MoneyUnit, shown
+from disclosure.intake.cells import write
+from disclosure.intake.lines import Aside
+from disclosure.intake.outcome import Change, Outcome, SheetOutcome
+
+MOST = 200
+"""How many changes of a sheet stand on the page; the list to download has all."""
+HEADERS = ("工作表", "变化", "位置", "名称", "栏目", "原来", "改为", "差额（元）")
+
+
+class ShownTotal(NamedTuple):
+    """A control total: the file, the store, and what lies between."""
+
+    header: str
+    file: str
+    stored: str
+    difference: str
+    agrees: bool
+
+
+class ShownCell(NamedTuple):
+    """A column of a change."""
+
+    header: str
+    old: str
+    new: str
+    delta: str
+
+
+class ShownChange(NamedTuple):
+    """A row that comes, changes or goes."""
+
+    sort: str
+    style: str
+    place: str
+    title: str
+    cells: tuple[ShownCell, ...]
+
+
+class ShownSheet(NamedTuple):
+    """A sheet's account."""
+
+    title: str
+    counts: tuple[int, ...]
+    """Read, used, refused, added, changed, removed, same."""
+    totals: tuple[ShownTotal, ...]
+    aside: tuple[Aside, ...]
+    changes: tuple[ShownChange, ...]
+    more: int
+    """How many changes the page leaves to the list."""
+
+    @property
+    def quiet(self) -> bool:
+        """Tell whether there is nothing to look at: nothing changes, nothing is refused or set aside."""
+        return not any((*self.counts[2:6], len(self.aside)))
+
+
+STYLES = {"新增": "new", "修改": "update", "删除": "removed"}
+
+
+def sheets_shown(outcome: Outcome) -> list[ShownSheet]:
+    """Return every sheet of a preview as it is shown."""
+    return [_sheet(sheet) for sheet in outcome.sheets]
+
+
+def _sheet(sheet: SheetOutcome) -> ShownSheet:
+    changes = _changes(sheet)
+    sorts = (len(sheet.added), len(sheet.changed), len(sheet.removed))
+    return ShownSheet(
+        title=sheet.title,
+        counts=(sheet.read, sheet.used, sheet.refused, *sorts, sheet.same),
+        totals=tuple(
+            ShownTotal(
+                one.header, _yuan(one.file), _yuan(one.stored), _signed(one.file - one.stored), one.file == one.stored
+            )
+            for one in sheet.totals
+        ),
+        aside=sheet.aside,
+        changes=tuple(_change(change) for change in changes[:MOST]),
+        more=max(len(changes) - MOST, 0),
+    )
+
+
+def _changes(sheet: SheetOutcome) -> tuple[Change, ...]:
+    return (*sheet.changed, *sheet.removed, *sheet.added)
+
+
+def _change(change: Change) -> ShownChange:
+    cells = tuple(
+        ShownCell(cell.header, cell.old, cell.new, "" if cell.delta is None else _signed(cell.delta))
+        for cell in change.cells
+    )
+    return ShownChange(change.sort, STYLES[change.sort], change.place, change.title, cells)
+
+
+def _yuan(amount: Decimal) -> str:
+    return shown(amount, MoneyUnit.YUAN)
+
+
+def _signed(amount: Decimal) -> str:
+    return f"+{_yuan(amount)}" if amount > 0 else _yuan(amount)
+
+
+def change_list(outcome: Outcome) -> bytes:
+    """Return every change of a preview as XLSX, one line for each column that changes."""
+    book = Workbook()
+    page: Any = book.active
+    page.title, page.freeze_panes = "变化清单", "A2"
+    for number, row in enumerate((HEADERS, *_rows(outcome)), start=1):
+        for column, value in enumerate(row, start=1):
+            write(page.cell(number, column), value)
+    for letter, width in zip("ABCDEFGH", (18, 8, 22, 44, 18, 30, 30, 16), strict=True):
+        page.column_dimensions[letter].width = width
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def _rows(outcome: Outcome) -> Iterator[tuple[Any, ...]]:
+    for sheet in outcome.sheets:
+        for change in _changes(sheet):
+            said = (sheet.title, change.sort, change.place, change.title)
+            for cell in change.cells:
+                yield (*said, cell.header, cell.old, cell.new, cell.delta)
+            if not change.cells:
+                yield (*said, "", "", "", None)

@@ -18,7 +18,7 @@ from disclosure.models import Disclosure, ImportRun
 from disclosure.models.file import FileDamagedError
 from disclosure.readiness import RefusalError
 
-PER_PAGE = 50
+PER_PAGE = 30
 
 
 class RecordPages:

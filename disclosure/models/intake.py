@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
+from django.utils import timezone
 
 from budgets.access import Access, Area
 from budgets.immutable import Immutable
@@ -42,7 +43,7 @@ class ImportRun(models.Model):
         ordering = ("-id",)
 
     def __str__(self) -> str:
-        return f"{self.file_name}（{self.at:%Y-%m-%d %H:%M}）"
+        return f"{self.file_name}（{timezone.localtime(self.at):%Y-%m-%d %H:%M}）"
 
     @property
     def storage_name(self) -> str:

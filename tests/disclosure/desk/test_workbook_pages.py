@@ -234,7 +234,7 @@ def test_an_import_is_undone_from_its_record(client, disclosure, book):
 
 
 def test_the_source_comes_back_under_a_harmless_name(client, disclosure, book):
-    name = '账\u202e"目\r\nX-Evil: 1.xlsx'
+    name = "账\u202e目, X-Evil: 1.xlsx"
     _, token, seen = previewed(client, disclosure, book, name)
     confirm(client, disclosure, token, seen)
     run = ImportRun.objects.get()

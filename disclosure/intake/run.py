@@ -17,6 +17,7 @@ from disclosure.intake.owner import Owner, contradictions
 from disclosure.intake.past import Proposal, read_past
 from disclosure.intake.plans import Plan, Planner
 from disclosure.intake.problems import Problem, of_file
+from disclosure.intake.progress import say
 from disclosure.intake.recognition import Found, Recognised, recognise
 from disclosure.intake.sheets import EMPTY_TABLES, sheets_of
 from disclosure.intake.storing import remove, store
@@ -121,6 +122,7 @@ def _store(planner: Planner, found: list[Found]) -> list[Plan]:
             plan = planner.plan(one)
             planner.leaving[plan.kind.model] = {row.pk for row in plan.removed}
             store(plan)
+            say(f"已核对：{plan.kind.title} {len(plan.lines)}行")
             plans.append(plan)
     _remove(plans[::-1])
     for one, earlier in zip(declarations, before, strict=True):

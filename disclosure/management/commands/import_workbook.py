@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from disclosure.intake.marked import mark
 from disclosure.intake.outcome import Outcome, Ticks
+from disclosure.intake.progress import told_to
 from disclosure.intake.run import Upload, commit, preview
 from disclosure.management import workbooks
 from disclosure.refusal import RefusalError
@@ -36,7 +37,8 @@ class Command(BaseCommand):
         ticks = Ticks(options["remove"], options["skip_unknown"], options["confirm_read"])
         try:
             upload = Upload(options["file"].name, options["file"].read_bytes())
-            outcome = preview(disclosure, upload, by=by)
+            with told_to(self.stderr.write):
+                outcome = preview(disclosure, upload, by=by)
             self._print(outcome)
             if outcome.problems:
                 self._refuse(upload, outcome, options["marked"])

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from factories import a_unit
 from workbooks import a_clerk, opened, uploaded
@@ -290,3 +291,14 @@ def test_names_lose_what_browsers_misread():
     assert plain_name("../..\\a\r\nX: 1\u202e.xlsx") == "_.._a__X_ 1_.xlsx"
     assert plain_name("") == "文件"
     assert plain_name("长" * 300 + ".csv").endswith("长.csv")
+
+
+def test_the_command_tells_how_far_it_is(disclosure, book, clerk, tmp_path):
+    path, told = tmp_path / "填报表.xlsx", io.StringIO()
+    path.write_bytes(uploaded(book).data)
+
+    call_command(
+        "import_workbook", "203", "2022", path, "--dry-run", by=clerk.username, stdout=io.StringIO(), stderr=told
+    )
+
+    assert re.search(r"^已核对：支出明细 \d+行$", told.getvalue(), re.MULTILINE)

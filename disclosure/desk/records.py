@@ -16,7 +16,7 @@ from disclosure.desk.tracing import Trace
 from disclosure.intake.undo import obstacle, undo
 from disclosure.models import Disclosure, ImportRun
 from disclosure.models.file import FileDamagedError
-from disclosure.readiness import RefusalError
+from disclosure.refusal import RefusalError
 
 PER_PAGE = 30
 

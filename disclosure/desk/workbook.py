@@ -24,7 +24,7 @@ from disclosure.intake.problems import Problem
 from disclosure.intake.run import IntakeRefusedError, Upload, commit, preview
 from disclosure.intake.template import export
 from disclosure.models import Disclosure
-from disclosure.readiness import RefusalError
+from disclosure.refusal import RefusalError
 
 SUFFIXES = (".xlsx", ".xls", ".et", ".ods", ".csv", ".docx", ".txt")
 LATEST = 5

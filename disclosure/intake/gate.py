@@ -6,7 +6,7 @@ from budgets.access import allowed
 from budgets.enums import Role
 from disclosure.enums import EDITABLE, Status
 from disclosure.models import Disclosure
-from disclosure.readiness import RefusalError
+from disclosure.refusal import RefusalError
 
 HOLDERS = {
     Status.DEPARTMENT_REVIEW: Role.DEPARTMENT_REVIEWER,

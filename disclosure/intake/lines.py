@@ -1,5 +1,6 @@
 """The rows of a sheet as text under our own headers, and the rows that are set aside with their reason."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -7,11 +8,18 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 
 from budgets.money import ZERO, MoneyUnit, number, parse, says_not_applicable
+from budgets.readers.hazards import Hazard
+from budgets.readers.sheets import Note
 from disclosure.intake.columns import Column, columns_of
 from disclosure.intake.problems import Problem
 from disclosure.intake.recognition import Found
 
-TOTALS = ("合计", "总计", "小计", "合 计", "总 计")
+PART = "小计"
+TOTALS = ("合计", "总计", "总合计", "本页合计", PART, "本页小计")
+UNREADABLE = frozenset({Hazard.UNCALCULATED, Hazard.ERROR, Hazard.DAMAGED, Hazard.MERGED})
+"""Hazards of cells that must not be read for what seems to stand there."""
+EXPLAINED = UNREADABLE | {Hazard.DATE}
+"""Hazards that say better than anything else why a cell cannot be read."""
 
 
 class Line(NamedTuple):
@@ -19,6 +27,8 @@ class Line(NamedTuple):
 
     number: int
     cells: dict[str, str]
+    title: str = ""
+    """What a row of totals calls itself: 合计, 小计."""
 
 
 class Aside(NamedTuple):
@@ -29,25 +39,36 @@ class Aside(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """Everything below the header of a sheet, each row in one of the two."""
+    """Everything below the header of a sheet, each row a line or set aside."""
 
     lines: list[Line]
     aside: list[Aside]
+    stated: list[Line]
+    """The rows of totals among those set aside."""
 
 
 def lines_of(found: Found) -> Lines:
     """Sort the rows below the header; blank rows end nothing and count for nothing."""
-    result = Lines([], [])
+    result = Lines([], [], [])
     for number_, row in enumerate(found.sheet.rows[found.header + 1 :], start=found.header + 2):
         cells = {header: row[at] if at < len(row) else "" for header, at in found.places.items()}
         if not any(cells.values()):
             continue
-        reason = _reason(found, row, cells)
-        if reason:
+        title, repeated = _total(found, cells), row == found.sheet.rows[found.header]
+        line = Line(number_, {**cells, **_in_yuan(found, cells)}, title)
+        if title or repeated:
+            reason = "重复的表头" if repeated else f"{title}行，由系统加总，已与各行核对"
             result.aside.append(Aside(found.place(number_), reason))
-        else:
-            result.lines.append(Line(number_, {**cells, **_in_yuan(found, cells)}))
+        if title:
+            result.stated.append(line)
+        elif not repeated:
+            result.lines.append(line)
     return result
+
+
+def doubts_of(found: Found) -> dict[tuple[int, int], Note]:
+    """Return the hazards that make cells unreadable, by row and column from 1."""
+    return {(note.row + 1, note.column + 1): note for note in found.sheet.notes if note.hazard in EXPLAINED}
 
 
 def name_of(found: Found) -> str:
@@ -55,12 +76,11 @@ def name_of(found: Found) -> str:
     return found.sheet.name or found.kind.title
 
 
-def _reason(found: Found, row: list[str], cells: dict[str, str]) -> str:
-    if row == found.sheet.rows[found.header]:
-        return "重复的表头"
+def _total(found: Found, cells: dict[str, str]) -> str:
+    """Return what a row of totals calls itself, blank for any other row."""
     keys = [column.header for column in columns_of(found.kind) if column.key]
-    filled = [cells[key] for key in keys if cells.get(key)]
-    return "合计行，由系统加总" if filled[:1] and filled[0] in TOTALS and len(filled) == 1 else ""
+    filled = [re.sub(r"[\s:：]", "", cells[key]) for key in keys if cells.get(key)]
+    return filled[0] if len(filled) == 1 and filled[0] in TOTALS else ""
 
 
 def _in_yuan(found: Found, cells: dict[str, str]) -> dict[str, str]:
@@ -88,7 +108,8 @@ def complaints(found: Found, line: Line, column: Column | None, error: Validatio
     at = found.places.get(column.header, -1) + 1 if column else 0
     field, value = (column.header, line.cells.get(column.header, "")) if column else ("", "")
     expected, fix = (column.rule, column.fix) if column else ("", "请核对这一行。")
-    for message in error.messages:
+    doubt = doubts_of(found).get((line.number, at))
+    for message in [doubt.sentence] if doubt else error.messages:
         said = message.removeprefix(f"{field}：")
         where = (found.place(line.number), 0, 0) if line.number in found.origins else (name_of(found), line.number, at)
         yield Problem(*where, field, value, said, expected, fix)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,9 +12,10 @@ from django.db.models import Model, UniqueConstraint
 from budgets.exchange import FigureField
 from budgets.models.figures import SUFFIX, stated
 from budgets.money import NOT_APPLICABLE
+from budgets.readers.sheets import Note
 from disclosure.intake.checks import complaints_of
 from disclosure.intake.columns import Column, columns_of
-from disclosure.intake.lines import Aside, Line, complaints, lines_of
+from disclosure.intake.lines import UNREADABLE, Aside, Line, complaints, doubts_of, lines_of
 from disclosure.intake.lookups import Remembering
 from disclosure.intake.owner import Owner
 from disclosure.intake.problems import Problem
@@ -49,6 +51,8 @@ class Plan:
     found: Found
     lines: list[Line]
     aside: list[Aside]
+    stated: list[Line]
+    """Rows of totals, to be compared and not to be stored."""
     added: list[Draft] = field(default_factory=list)
     changed: list[Draft] = field(default_factory=list)
     same: list[Draft] = field(default_factory=list)
@@ -61,6 +65,11 @@ class Plan:
     def kind(self) -> SheetKind:
         """The kind of sheet."""
         return self.found.kind
+
+    @cached_property
+    def doubts(self) -> dict[tuple[int, int], Note]:
+        """The hazards that make cells unreadable, by row and column from 1."""
+        return doubts_of(self.found)
 
     def refuse(self, line: Line, column: Column | None, error: ValidationError) -> None:
         """Note what is wrong with a row."""
@@ -110,8 +119,8 @@ class Planner:
 
     def plan(self, found: Found, *, checked: bool = True) -> Plan:
         """Compare a sheet with what is stored; without ``checked`` only to see what it removes."""
-        lines, aside = lines_of(found)
-        plan, fields = Plan(found, lines, aside), self._fields(found, lines)
+        plan = Plan(found, *lines_of(found))
+        lines, fields = plan.lines, self._fields(found, plan.lines)
         stored, seen = self._stored(found.kind, fields), Seen(found.kind)
         for line in lines:
             values = dict(self._clean(plan, line, fields))
@@ -156,10 +165,12 @@ class Planner:
         return stored
 
     def _clean(self, plan: Plan, line: Line, fields: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+        doubts, places = plan.doubts, plan.found.places
         for column in columns_of(plan.kind):
             unsaid = plan.found.partial and not column.key and not line.cells.get(column.header)
             if column.name in fields and not unsaid:
                 try:
+                    _refuse_doubtful(doubts.get((line.number, places.get(column.header, -1) + 1)))
                     value = fields[column.name].clean({column.header: "", **line.cells})
                     self._refuse_leaving(value)
                     yield column.name, value
@@ -188,6 +199,11 @@ class Planner:
             plan.refuse(line, columns.get(name), error)
         if not found:
             (plan.added if draft.before is None else plan.changed if draft.changed else plan.same).append(draft)
+
+
+def _refuse_doubtful(note: Note | None) -> None:
+    if note and note.hazard in UNREADABLE:
+        raise ValidationError(note.sentence)
 
 
 def _belong(row: Any, kind: SheetKind, disclosure: Disclosure) -> None:

@@ -10,8 +10,10 @@ from budgets.models import AuditTrail, Budget
 from budgets.readers.documents import read_document
 from budgets.readers.files import read_file
 from budgets.readers.sheets import Sheet
+from disclosure.intake.footings import wrong_totals
 from disclosure.intake.gate import admit
 from disclosure.intake.images import before_of, state_of, trace_of
+from disclosure.intake.notices import notices_of
 from disclosure.intake.outcome import Outcome, SheetOutcome, Ticks, changes_of
 from disclosure.intake.owner import Owner, contradictions
 from disclosure.intake.past import Proposal, read_past
@@ -96,9 +98,12 @@ def _work(disclosure: Disclosure, recognised: Recognised, by: Any) -> tuple[Outc
     if problems := _refusals(disclosure, recognised):
         return Outcome((), tuple(problems), tuple(recognised.strangers)), []
     plans = _store(Planner(disclosure, by, {}), recognised.found)
+    for plan in plans:
+        plan.problems.extend(wrong_totals(plan))
     outcomes = tuple(_said(plan, disclosure) for plan in plans)
     wrong = [problem for plan in plans for problem in sorted(plan.problems, key=_order)]
-    return Outcome(outcomes, tuple(wrong), tuple(recognised.strangers), recognised.notices), plans
+    notices = [*recognised.notices, *(one for plan in plans for one in notices_of(plan, disclosure))]
+    return Outcome(outcomes, tuple(wrong), tuple(recognised.strangers), tuple(notices)), plans
 
 
 def _refusals(disclosure: Disclosure, recognised: Recognised) -> list[Problem]:

@@ -72,5 +72,7 @@ class Command(BaseCommand):
             for change in (*sheet.changed, *sheet.removed):
                 said = "；".join(f"{cell.header} {cell.old or '空'} → {cell.new or '空'}" for cell in change.cells)
                 self.stdout.write(f"  {change.sort} {change.place} {change.title} {said}")
-        for line in (*(f"未识别　{one}" for one in outcome.strangers), *(f"提示　{one}" for one in outcome.notices)):
+        doubts = [f"请核对　{notice}" for notice in outcome.notices]
+        doubts += [f"未识别　{stranger}" for stranger in outcome.strangers]
+        for line in doubts:
             self.stdout.write(line)

@@ -1,0 +1,76 @@
+"""What to look at in a sheet that was read: the hazards of its cells, and amounts that seem to be in another unit."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from budgets.models.figures import stated
+from budgets.readers.figures import wrong_unit
+from budgets.readers.hazards import Hazard
+from budgets.readers.sheets import Note
+from disclosure.intake.columns import Column, columns_of
+from disclosure.intake.lines import name_of
+from disclosure.intake.plans import Draft, Plan
+from disclosure.intake.prefill import disclosure_before
+from disclosure.intake.problems import Problem
+from disclosure.models import Disclosure
+
+OF_SHEET = frozenset({Hazard.UNSEEN, Hazard.HIDDEN_SHEET})
+OF_ROW = frozenset({Hazard.HIDDEN_ROW, Hazard.HIDDEN_TOTAL})
+CHECK_UNIT = "请核对这一列的单位：表头写“（元）”就填元，写“（万元）”就填万元。"
+
+
+def notices_of(plan: Plan, disclosure: Disclosure) -> Iterator[Problem]:
+    """Yield the doubts about units first, then the hazards of cells; what is a problem already is not said again."""
+    yield from _units(plan, disclosure)
+    told = {(problem.row, problem.message) for problem in plan.problems}
+    for note in plan.found.sheet.notes:
+        if (note.row + 1, note.sentence) not in told:
+            yield notice(plan, note)
+
+
+def notice(plan: Plan, note: Note) -> Problem:
+    """Turn a hazard into what the clerk reads, with its cell as the spreadsheet names it."""
+    found, row, column = plan.found, note.row + 1, note.column + 1
+    if note.hazard in OF_SHEET:
+        row = column = 0
+    elif note.hazard in OF_ROW:
+        column = 0
+    field = next((header for header, at in found.places.items() if at + 1 == column), "")
+    return Problem(name_of(found), row, column, field, "", note.sentence)
+
+
+def _units(plan: Plan, disclosure: Disclosure) -> Iterator[Problem]:
+    columns = [column for column in columns_of(plan.kind) if column.money and column.header in plan.found.places]
+    drafts = [*plan.added, *plan.changed, *plan.same]
+    if not (columns and drafts):
+        return
+    earlier = disclosure_before(disclosure)
+    past = {_key(plan, row): row for row in plan.kind.rows(earlier)} if earlier else {}
+    for column in columns:
+        attribute = plan.kind.resource.fields[column.name].attribute
+        before = [(_amount(draft.row, attribute), _known(draft, column)) for draft in drafts]
+        last = [
+            (_amount(draft.row, attribute), _amount(past.get(_key(plan, draft.row)), attribute)) for draft in drafts
+        ]
+        doubt = wrong_unit(before) or wrong_unit(last)
+        if doubt:
+            at = plan.found.places[column.header] + 1
+            row = plan.found.header + 1
+            yield Problem(name_of(plan.found), row, at, column.header, "", str(doubt), "", CHECK_UNIT)
+
+
+def _known(draft: Draft, column: Column) -> Decimal | None:
+    value = draft.words.get(column.name)
+    return value if isinstance(value, Decimal) else None
+
+
+def _amount(row: Any, attribute: str) -> Decimal | None:
+    value = None if row is None else stated(row, attribute)
+    return value if isinstance(value, Decimal) else None
+
+
+def _key(plan: Plan, row: Any) -> tuple[str, ...]:
+    """Name a row by its natural key in words that hold in every year."""
+    fields = plan.kind.resource.fields
+    return tuple(str(fields[column.name].export(row)) for column in columns_of(plan.kind) if column.key)

@@ -88,10 +88,12 @@ class YearlyListImport:
     def _preview(self, request: HttpRequest, asked: dict[str, Any]) -> dict[str, Any]:
         data, stated = asked["file"].read(), {"name": asked["file"].name, "year": asked["year"]}
         stated |= {"chosen": asked.get("chosen", ""), "model": self._model_name()}
-        listing = listing_of(read_file(stated["name"], data))
+        sheets = read_file(stated["name"], data)
+        listing = listing_of(sheets)
         differences = self._proposal(listing, stated).compare()
         token = Kept.keep(data, **stated, user=request.user.pk, digest=digest(differences))
         shown = {"differences": differences, "token": token, "passed_over": listing.passed_over}
+        shown["notes"] = [note for sheet in sheets if sheet.name not in listing.passed_over for note in sheet.notes]
         return {**shown, "apply": self._address("_apply")}
 
     def _proposal(self, listing: Listing, stated: dict[str, Any]) -> Proposal:

@@ -9,6 +9,7 @@ from budgets.money import FULL_WIDTH
 from budgets.readers.sheets import Sheet
 from disclosure.intake.aliases import ALIASES
 from disclosure.intake.columns import columns_of, owner_headers
+from disclosure.intake.exports import Exported, exported
 from disclosure.intake.owner import COVER, Owner, Statement, statements_of
 from disclosure.intake.problems import Problem
 from disclosure.intake.sheets import SheetKind
@@ -49,12 +50,12 @@ class Recognised(NamedTuple):
     """Sheets and columns nobody knows, though something stands in them."""
     problems: list[Problem]
     stated: list[Statement]
-    notices: tuple[Problem, ...] = ()
+    notices: list[Problem]
 
 
 def recognise(sheets: list[Sheet], kinds: Iterable[SheetKind], owner: Owner) -> Recognised:
     """Look at every sheet; nothing is left unmentioned."""
-    result = Recognised([], [], [], [])
+    result = Recognised([], [], [], [], [])
     kinds = tuple(kinds)
     for sheet in sheets:
         if sheet.name in (COVER, CODES, LIST):
@@ -66,6 +67,10 @@ def recognise(sheets: list[Sheet], kinds: Iterable[SheetKind], owner: Owner) -> 
 
 
 def _look(sheet: Sheet, kinds: tuple[SheetKind, ...], owner: Owner, result: Recognised) -> None:
+    exports = exported(sheet, kinds)
+    if exports:
+        _take_export(exports, owner, result)
+        return
     named = _named(sheet, kinds)
     candidates = [found for kind in ([named] if named else kinds) if (found := _header_of(sheet, kind))]
     complete = [found for found in candidates if not _missing(found)]
@@ -81,6 +86,23 @@ def _look(sheet: Sheet, kinds: tuple[SheetKind, ...], owner: Owner, result: Reco
         result.strangers.extend(_unknown_columns(found))
         result.stated.extend(statements_of(sheet, found.header))
         result.stated.extend(_owner_columns(found, owner))
+
+
+def _take_export(exports: list[Exported], owner: Owner, result: Recognised) -> None:
+    """Take every sheet that an export fills, and say which of its columns are left out."""
+    used = {at for one in exports for at in one.places.values()}
+    for one in exports:
+        found = Found(one.kind, one.sheet, one.header, one.places, one.wan)
+        twice = [other for other in result.found if other.kind is found.kind]
+        result.problems.extend(_twice(found, twice[0]) if twice else ())
+        result.found.append(found)
+        result.stated.extend(_owner_columns(found, owner))
+    left = sorted(one.dropped - used)
+    unknown = _unknown_columns(found._replace(places={str(at): at for at in used | one.dropped}))
+    result.strangers.extend(unknown)
+    words = "、".join(found.sheet.cell(found.header, at) for at in left)
+    said = f"按方案“{one.profile.name}”读取；未用的列：{words or '无'}"
+    result.notices.append(Problem(found.sheet.name, found.header + 1, 0, "", "", said))
 
 
 def folded(text: str) -> str:

@@ -103,7 +103,7 @@ def _work(disclosure: Disclosure, recognised: Recognised, by: Any) -> tuple[Outc
     outcomes = tuple(_said(plan, disclosure) for plan in plans)
     wrong = [problem for plan in plans for problem in sorted(plan.problems, key=_order)]
     notices = [*recognised.notices, *(one for plan in plans for one in notices_of(plan, disclosure))]
-    return Outcome(outcomes, tuple(wrong), tuple(recognised.strangers), tuple(notices)), plans
+    return Outcome(outcomes, tuple(wrong), tuple(recognised.strangers), tuple(dict.fromkeys(notices))), plans
 
 
 def _refusals(disclosure: Disclosure, recognised: Recognised) -> list[Problem]:

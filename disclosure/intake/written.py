@@ -39,7 +39,7 @@ def proposed(proposal: Proposal, disclosure: Disclosure) -> Recognised:
     found = recognise(list(filled.values()), sheets_of(disclosure), Owner.of(disclosure))
     found = found._replace(
         found=[one._replace(partial=True, origins=layout.origins[one.kind.title]) for one in found.found],
-        notices=(*layout.doubts(), *layout.additions(), *_passed_over(proposal)),
+        notices=[*layout.doubts(), *layout.additions(), *_passed_over(proposal)],
     )
     return found if filled else found._replace(problems=[NOTHING])
 

@@ -54,6 +54,13 @@ def test_a_list_is_previewed_then_confirmed(client, keeper):
     assert Economic.objects.worst_first(2025).count() == 2
 
 
+def test_a_preview_says_what_is_doubtful_in_the_file(client, keeper):
+    text = upload(client, "名称,编码,数\n工资,301,1.30303199001011E+17\n")
+
+    assert "<h2>请核对</h2>" in text
+    assert "C2：" in text
+
+
 def test_a_preview_is_confirmed_once_and_only_by_who_saw_it(client, keeper):
     first, second = (token(upload(client, "名称,编码\n工资,301\n")) for _ in range(2))
     client.post(APPLY, {"token": first})

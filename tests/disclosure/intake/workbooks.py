@@ -6,7 +6,7 @@ import openpyxl
 from django.contrib.auth import get_user_model
 
 from budgets.enums import Role
-from budgets.models import Membership
+from budgets.models import ExpenditureLine, Membership
 from disclosure.intake.run import Upload
 from disclosure.intake.sheets import EMPTY_TABLES, sheets_of
 from disclosure.models import Disclosure
@@ -44,3 +44,10 @@ def uploaded(book, name="填报表.xlsx") -> Upload:
 
 def fresh(disclosure) -> Disclosure:
     return Disclosure.objects.get(pk=disclosure.pk)
+
+
+def canonical_lines(disclosure) -> list[tuple]:
+    """Return the budget lines as codes and amounts, in an order of their own."""
+    names = ("unit__code", "kind", "project__code", "function__code", "economic__code", "government_economic__code")
+    lines = ExpenditureLine.objects.filter(budget=disclosure.budget)
+    return sorted(lines.values_list(*names, "source", "carried_over", "label", "amount"), key=str)

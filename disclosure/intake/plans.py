@@ -11,7 +11,8 @@ from django.db.models import Model, UniqueConstraint
 
 from budgets.exchange import FigureField
 from budgets.models.figures import SUFFIX, stated
-from budgets.money import NOT_APPLICABLE
+from budgets.money import NOT_APPLICABLE, MoneyUnit
+from budgets.readers.figures import read_figure
 from budgets.readers.sheets import Note
 from disclosure.intake.checks import complaints_of
 from disclosure.intake.columns import Column, columns_of
@@ -171,6 +172,7 @@ class Planner:
             if column.name in fields and not unsaid:
                 try:
                     _refuse_doubtful(doubts.get((line.number, places.get(column.header, -1) + 1)))
+                    _refuse_separators(plan.found, line, column)
                     value = fields[column.name].clean({column.header: "", **line.cells})
                     self._refuse_leaving(value)
                     yield column.name, value
@@ -204,6 +206,13 @@ class Planner:
 def _refuse_doubtful(note: Note | None) -> None:
     if note and note.hazard in UNREADABLE:
         raise ValidationError(note.sentence)
+
+
+def _refuse_separators(found: Found, line: Line, column: Column) -> None:
+    """Refuse “1,23” as it was written: read by the digits alone it would be a hundredfold."""
+    if column.money and column.header in found.places:
+        unit = MoneyUnit.WAN if column.header in found.wan else MoneyUnit.YUAN
+        read_figure(found.sheet.cell(line.number - 1, found.places[column.header]), unit)
 
 
 def _belong(row: Any, kind: SheetKind, disclosure: Disclosure) -> None:

@@ -32,7 +32,7 @@ def unit_codes(disclosure: Disclosure) -> dict[str, str]:
 def proposed(proposal: Proposal, disclosure: Disclosure) -> Recognised:
     """Lay a proposal out as sheets that only add and change; one of somebody else, or of nothing, is refused."""
     if refusals := list(_refusals(proposal, disclosure)):
-        return Recognised([], [], refusals, [])
+        return Recognised([], [], refusals, [], [])
     layout = Layout(proposal, disclosure)
     sheets = [layout.sheet(kind) for kind in sheets_of(disclosure)]
     filled = {sheet.name: sheet for sheet in sheets if len(sheet.rows) > 1}

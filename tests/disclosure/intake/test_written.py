@@ -413,5 +413,5 @@ def test_the_command_takes_a_document_once_it_is_confirmed(empty, clerk, tmp_pat
         call_command(*asked)
     call_command(*asked, "--confirm-read")
 
-    assert "提示　第43行　须由人补充；" in capsys.readouterr().out
+    assert "请核对　第43行　须由人补充；" in capsys.readouterr().out
     assert counts(empty)["绩效指标"] == 102

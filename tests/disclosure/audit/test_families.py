@@ -1,5 +1,8 @@
 """The rules beyond the identities: each passes on a right document, each finds its fault; no false alarm."""
 
+from pathlib import Path
+
+import faults
 import faults_goals
 import faults_prose
 import faults_publication
@@ -14,6 +17,9 @@ FAULTS = {code: fault for family in FAMILIES for code, fault in family.FAULTS.it
 JUDGED_APART = ("P01", "P02")
 """Generated documents change from year to year: tests of their own show these rules pass."""
 OTHERS = [code for code in RULES if code[0] not in "TX"]
+
+
+MATRIX = Path(__file__).parents[2] / "golden" / "faults.md"
 
 
 def expected(base):
@@ -51,3 +57,22 @@ def test_a_fault_is_found_by_its_rule_and_by_no_other(bases, code):
     assert code in {finding.code for finding in report.findings}
     assert {finding.code for finding in report.findings} - expected(fault.base) - {code} == set(fault.also)
     assert all(finding.message.endswith("。") for finding in report.findings)
+
+
+def test_which_rules_find_which_fault_is_reviewed(bases, request):
+    """Print the matrix: each rule's fault, and who else speaks of the same fact."""
+    clean = {base: {finding.code for finding in run(document).findings} for base, document in bases.items()}
+    rows = ["| 规则 | 错在 | 同时发现的规则 |", "|---|---|---|"]
+    missed = []
+    for code, fault in {**faults.FAULTS, **FAULTS}.items():
+        report = run(spoiled(bases[fault.base], *fault.edits, **fault.around))
+        found = {finding.code for finding in report.findings}
+        missed += [code] * (code not in found)
+        rows.append(f"| {code} | {fault.base} | {'、'.join(sorted(found - clean[fault.base] - {code}))} |")
+    text = "\n".join(rows) + "\n"
+    print(text)
+
+    assert missed == []
+    if request.config.getoption("--refresh-golden"):
+        MATRIX.write_text(text, encoding="utf-8")
+    assert MATRIX.read_text(encoding="utf-8") == text

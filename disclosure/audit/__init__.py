@@ -14,6 +14,13 @@ from disclosure.audit import (
     plausibility,
     publication,
     required,
+    goals_classes,
+    goals_copies,
+    goals_counts,
+    goals_grades,
+    goals_plan,
+    goals_values,
+    goals_words,
     three_public,
 )
 from disclosure.audit.base import RULES, Family, Finding, Report, Rule, Severity, catalogue, rule, run
@@ -48,4 +55,11 @@ RULE_MODULES = (
     glossary_terms,
     publication,
     plausibility,
+    goals_plan,
+    goals_values,
+    goals_words,
+    goals_counts,
+    goals_grades,
+    goals_classes,
+    goals_copies,
 )

@@ -5,6 +5,7 @@ import re
 from budgets.money import FULL_WIDTH
 from disclosure.intake.past.proposal import Split
 from performance.enums import Operator
+from performance.measures import MEASURES
 
 WORDS = {
     Operator.AT_LEAST: ("大于或等于", "大于等于", "不低于", "不少于", "不小于", "至少", "≥", "≧", ">=", "=>"),
@@ -15,13 +16,6 @@ WORDS = {
 }
 AFTER = {"以上": Operator.AT_LEAST, "及以上": Operator.AT_LEAST, "以下": Operator.AT_MOST, "及以下": Operator.AT_MOST}
 AFTER |= {"以内": Operator.AT_MOST, "之内": Operator.AT_MOST}
-MEASURES = re.split(
-    r"\s+",
-    """% ‰ 个百分点 元 万元 亿元 元/人 元/月 元/人/月 元/人/年 元/人·月 元/年 万元/年 元/平方米 人 万人
-    人次 万人次 人/次 人天 名 位 户 家 个 只 台 辆 台/辆 台、辆 架 套 件 项 次 期 批 批次 场 场次 届 篇
-    份 册 本 条 处 座 栋 间 所 部 幅 张 块 吨 公斤 千克 升 米 千米 公里 平方米 平方公里 立方米 亩 公顷
-    天 日 周 个月 月 年 小时 分钟 学时 课时 分 级 倍""",
-)
 OPERATORS = sorted(((word, sign) for sign, words in WORDS.items() for word in words), key=lambda pair: -len(pair[0]))
 SIGN = "|".join(re.escape(word) for word, _ in OPERATORS)
 NUMBER = re.compile(rf"(?P<sign>{SIGN})?\s*(?P<number>-?\d[\d,]*(?:\.\d+)?)\s*(?P<rest>.*)", re.DOTALL)

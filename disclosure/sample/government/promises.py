@@ -34,6 +34,11 @@ class Measure(NamedTuple):
     words: str = ""
 
 
+GOALS = (
+    "完成{subject}年度任务，保障工作正常开展。",
+    "规范{subject}资金管理，提高资金使用效益。",
+    "提升{subject}服务水平，群众得到实惠。",
+)
 MEASURES = (
     Measure("数量指标", "完成工作任务数量", Operator.AT_LEAST, 2, 60, "项"),
     Measure("质量指标", "验收合格率", Operator.AT_LEAST, 92, 100, "%"),
@@ -42,6 +47,15 @@ MEASURES = (
     Measure("社会效益指标", "公共服务水平", Operator.QUALITATIVE, 0, 0, "", "有所提升"),
     Measure("服务对象满意度指标", "服务对象满意度", Operator.AT_LEAST, 85, 98, "%"),
 )
+COUNTED = {
+    "完成工作任务数量": "按工作台账统计的全年办结任务项数",
+    "验收合格率": "一次通过验收的任务项数占验收总项数的比例",
+    "任务按期完成率": "在计划时限内办结的任务项数占任务总项数的比例",
+    "实际支出占预算的比例": "全年实际支出与预算安排数之比，按支付凭证汇总",
+    "公共服务水平": "以群众走访和行业检查结果综合评价",
+    "服务对象满意度": "问卷中表示满意的人数占收回有效问卷人数的比例",
+}
+"""How each is counted."""
 
 
 def promise(book: Book) -> None:
@@ -92,7 +106,7 @@ def _duty(subject: str) -> dict[str, str]:
         "objective": f"{subject}工作有序开展，年度任务全面完成。",
         "goal": "任务按期完成，资金使用合规，服务对象满意。",
         "indicators": "任务按期完成率、验收合格率、服务对象满意度。",
-        "standard": "优：95%以上；良：85%至95%；中：75%至85%；差：75%以下。",
+        "standard": "优：≥95%；良：≥85%且＜95%；中：≥75%且＜85%；差：＜75%。",
     }
 
 
@@ -113,9 +127,9 @@ def _project(book: Book, position: int, project: Project, tasks: list[AnnualTask
         plan_december=Decimal(WHOLE),
     )
     book.rows.add(goal)
-    texts = ("完成年度任务，保障工作正常开展。", "规范资金管理，提高资金使用效益。", "提升服务水平，群众得到实惠。")
-    for number, text in enumerate(texts[: dice.between(1, 3)], start=1):
-        book.rows.add(GoalStatement(goal=goal, number=number, text=text))
+    subject = project.name.removeprefix("示例")
+    for number, text in enumerate(GOALS[: dice.between(1, 3)], start=1):
+        book.rows.add(GoalStatement(goal=goal, number=number, text=text.format(subject=subject)))
     for values in _stated(book, dice, weighed=dice.chance(50)):
         book.rows.add(Indicator(goal=goal, **values))
 
@@ -127,7 +141,7 @@ def _stated(book: Book, dice: Dice, *, weighed: bool) -> Iterator[dict[str, Any]
             "position": position,
             "classified": book.codes.classes[measure.level2],
             "name": measure.name,
-            "description": f"反映{measure.name}的情况",
+            "description": COUNTED[measure.name],
             "operator": measure.operator,
             "value": measure.words or str(dice.between(measure.low, measure.high)),
             "measure": measure.measure,

@@ -1,23 +1,16 @@
 """B12 and B13: promises copied from another project of the same document."""
 
-import re
 from collections.abc import Iterator
 
 from disclosure.audit.base import Family, Severity, rule
 from disclosure.audit.citing import Agreed, Outcome
 from disclosure.audit.goals_reading import Measured, Promise, alike, bare, counted, pairs, promised, promises
+from disclosure.audit.goals_owners import owners
 from disclosure.document import Document
 
 WHOLLY, NEARLY = "完全", "几乎"
-ROWS, SHARED, TELLING = 3, 8, 2
-"""From so many rows on a set of indicators can be called copied; from so many characters on, a goal;
-so many pairs of characters tell whose goal it is."""
-COMMON = re.split(
-    r"\s+",
-    """年度 项目 经费 资金 补助 补贴 专项 工作 中央 财政 省级 市级 区级 县级 关于 下达 通知 提前 结算 费用 支出 安排 预算 示例
-    相关 用于 保障 发放 组织 开展 完成 提高 提升 加强 建设 管理 服务 活动 落实 推进 确保 实施""",
-)
-"""What names of projects have in common everywhere."""
+ROWS, SHARED = 3, 8
+"""From so many rows on a set of indicators can be called copied; from so many characters on, a goal."""
 
 
 def target(one: Measured) -> tuple[str, str]:
@@ -72,16 +65,16 @@ def _like(one: Measured, other: Measured) -> bool:
 @rule("B13", Family.GOALS, Severity.ERROR, applies=(promised,))
 def goals_are_the_projects_own(document: Document) -> Iterator[Outcome]:
     """绩效目标：写的是本项目，不与其他项目的目标相同，也不写其他项目的对象。"""
-    every = [promise for promise in promises(document) if promise.project.goals]
-    for promise in every:
-        others = [other for other in every if other is not promise]
-        theirs = next((other for other in others if _alien(promise, other)), None)
-        copied = next((other for other in every[: every.index(promise)] if _copied(other, promise)), None)
+    every = owners(promises(document))
+    for at, owner in enumerate(every):
+        promise, theirs = owner.promise, owner.writes_of(every)
+        copied = next((other for other in every[:at] if _copied(other.promise, promise)), None)
         if theirs:
-            said = f"的绩效目标文字与项目名称不符，写的是{theirs.named}的内容，疑似复制，请按本项目改写。"
+            said = f"的绩效目标文字与项目名称不符，写的是{theirs.promise.named}的内容，疑似复制，请按本项目改写。"
             yield promise.problem(said, "绩效目标")
-        elif copied and not _alien(copied, promise):
-            said = f"的绩效目标与{copied.named}相同（“{_copied(copied, promise)}”），疑似复制，请按本项目改写。"
+        elif copied and not copied.writes_of([owner]):
+            shared = _copied(copied.promise, promise)
+            said = f"的绩效目标与{copied.promise.named}相同（“{shared}”），疑似复制，请按本项目改写。"
             yield promise.problem(said, "绩效目标")
     yield Agreed()
 
@@ -92,19 +85,3 @@ def _copied(one: Promise, other: Promise) -> str:
     shared = [text for text in other.project.goals if bare(text) in theirs and len(bare(text)) >= SHARED]
     whole = sum(len(bare(text)) for text in other.project.goals)
     return shared[0] if shared and 2 * sum(len(bare(text)) for text in shared) >= whole else ""
-
-
-def _alien(mine: Promise, theirs: Promise) -> bool:
-    """Tell whether a project's goals have nothing of what sets it apart, and most of what sets the other apart."""
-    said = pairs("，".join(mine.project.goals))
-    own, other = _marks(mine), _marks(theirs)
-    named = pairs(theirs.project.name) & other - own
-    found = named & said
-    return not (own - other) & said and len(found) >= TELLING and 2 * len(found) >= len(named)
-
-
-def _marks(promise: Promise) -> set[str]:
-    """Return the pairs of characters of a project's name and purpose that are no common words."""
-    return {
-        pair for pair in pairs(f"{promise.project.name}，{promise.project.purpose}") - {*COMMON} if not pair.isdecimal()
-    }

@@ -12,7 +12,7 @@ GRADE = "优秀|优|良好|良|中等|中|一般|合格|及格|低|较差|差|�
 AFTER = re.compile(
     rf"(?P<range>[^;；。，,]*?\d[^;；。，,]*?)\s*的?[为是]\s*[“\"]?(?P<grade>{GRADE})[”\"]?(?=$|[;；。，,、\s）)])"
 )
-BEFORE = re.compile(rf"(?:^|[;；。，,、:：\s])(?P<grade>{GRADE})\s*[:：]\s*(?P<range>[^;；。，,、]*\d[^;；。，,、]*)")
+BEFORE = re.compile(rf"(?:^|[;；。，,、:：\s])(?P<grade>{GRADE})\s*[:：(]\s*(?P<range>[^;；。，,、]*\d[^;；。，,、]*)")
 FEWEST = 3
 RANKS = {"优": 0, "良": 1, "中": 2, "一": 2, "合": 2, "及": 2, "低": 3, "较": 3, "差": 3, "不": 3}
 NUMBER = r"(\d+(?:\.\d+)?)"
@@ -75,6 +75,8 @@ def _between(better: Grade, worse: Grade) -> str:
         numbers = "、".join(str(number) for number in range(first, last + 1))
         unit = re.sub(r".*\d", "", better.said)[:1]
         return f"缺{numbers}{unit}的档次" if numbers else ""
+    if high - low == 1 and low == low.to_integral_value():
+        return ""
     if low < high or not (better.low_closed or worse.high_closed):
         return f"缺{low}至{high}之间的档次" if low < high else f"缺{low}的档次"
     return ""
@@ -85,10 +87,10 @@ def _spoken(grade: Grade) -> str:
 
 
 def _grades(text: str) -> Iterator[Grade]:
-    folded = text.translate(FULL_WIDTH)
+    folded = re.sub(r"\(不含\d+(?:\.\d+)?[%分]?\)", "", text.translate(FULL_WIDTH))
     pattern = BEFORE if len(BEFORE.findall(folded)) > len(AFTER.findall(folded)) else AFTER
     for found in pattern.finditer(folded):
-        grade = _read(RANKS[found["grade"][0]], found["range"].rpartition(":")[2].strip())
+        grade = _read(RANKS[found["grade"][0]], found["range"].rpartition(":")[2].strip("、 )"))
         if grade:
             yield grade
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from disclosure.audit.base import Family, Severity, rule
 from disclosure.audit.citing import Agreed, Outcome
-from disclosure.audit.goals_reading import Measured, Promise, alike, bare, counted, pairs, promised, promises
 from disclosure.audit.goals_owners import owners
+from disclosure.audit.goals_reading import Measured, Promise, alike, bare, counted, promised, promises
 from disclosure.document import Document
 
 WHOLLY, NEARLY = "完全", "几乎"
@@ -67,8 +67,10 @@ def goals_are_the_projects_own(document: Document) -> Iterator[Outcome]:
     """绩效目标：写的是本项目，不与其他项目的目标相同，也不写其他项目的对象。"""
     every = owners(promises(document))
     for at, owner in enumerate(every):
-        promise, theirs = owner.promise, owner.writes_of(every)
-        copied = next((other for other in every[:at] if _copied(other.promise, promise)), None)
+        promise = owner.promise
+        alike_to = [other for other in every if other is not owner and _copied(other.promise, promise)]
+        theirs = owner.writes_of([*alike_to, *every])
+        copied = next((one for one in alike_to if one in every[:at]), None)
         if theirs:
             said = f"的绩效目标文字与项目名称不符，写的是{theirs.promise.named}的内容，疑似复制，请按本项目改写。"
             yield promise.problem(said, "绩效目标")

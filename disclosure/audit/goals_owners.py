@@ -9,8 +9,8 @@ from disclosure.audit.goals_reading import Promise, pairs
 
 TELLING, CLEAR, RATIO = 2, 3, 2
 """So many pairs of another project's name, or clearly so many of all its words and twice as many as of one's own."""
-SHARE = 4
-"""Words of more than a fourth of the projects (and of more than two) set none apart."""
+SHARE, LONG = 4, 6
+"""Words of more than a fourth of the projects (and of more than two) set none apart; in a long name one pair may be chance."""
 COMMON = re.split(
     r"\s+",
     """年度 项目 经费 资金 补助 补贴 专项 工作 中央 财政 省级 市级 区级 县级 关于 下达 通知 提前 结算 费用 支出 安排
@@ -35,10 +35,10 @@ class Owner(NamedTuple):
         )
 
     def _names(self, other: "Owner") -> bool:
-        """Tell whether the goals say nothing of what the own name alone has, and most of what the other's has."""
-        theirs = other.named - self.named
+        """Tell whether the goals say next to nothing of what only the own name has, and most of what the other's has."""
+        mine, theirs = self.named - other.named, other.named - self.named
         found = theirs & self.said
-        silent = not (self.named - other.named) & self.said
+        silent = len(mine & self.said) <= len(mine) // LONG
         return silent and len(found) >= TELLING and 2 * len(found) >= len(theirs)
 
     def _describes(self, other: "Owner") -> bool:

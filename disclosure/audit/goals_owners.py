@@ -10,7 +10,7 @@ from disclosure.audit.goals_reading import Promise, pairs
 TELLING, CLEAR, RATIO = 2, 3, 2
 """So many pairs of another project's name, or clearly so many of all its words and twice as many as of one's own."""
 SHARE, LONG = 4, 6
-"""Words of more than a fourth of the projects (and of more than two) set none apart; in a long name one pair may be chance."""
+"""Words of more than a fourth of the projects (and of more than two) set none apart; one pair of six may be chance."""
 COMMON = re.split(
     r"\s+",
     """年度 项目 经费 资金 补助 补贴 专项 工作 中央 财政 省级 市级 区级 县级 关于 下达 通知 提前 结算 费用 支出 安排
@@ -23,9 +23,9 @@ class Owner(NamedTuple):
     """A project that has goals: the pairs of characters in them, in its name, and in all that describes it."""
 
     promise: Promise
-    said: set[str]
-    named: set[str]
-    known: set[str]
+    said: frozenset[str]
+    named: frozenset[str]
+    known: frozenset[str]
     """Without what many projects have in common."""
 
     def writes_of(self, every: "Iterable[Owner]") -> "Owner | None":
@@ -35,7 +35,7 @@ class Owner(NamedTuple):
         )
 
     def _names(self, other: "Owner") -> bool:
-        """Tell whether the goals say next to nothing of what only the own name has, and most of what the other's has."""
+        """Tell whether the goals say next to nothing of what only the own name has, and most of the other's."""
         mine, theirs = self.named - other.named, other.named - self.named
         found = theirs & self.said
         silent = len(mine & self.said) <= len(mine) // LONG
@@ -59,17 +59,17 @@ def owners(promises: list[Promise]) -> list[Owner]:
             promise,
             pairs("，".join(promise.project.goals)),
             _marks(promise.project.name),
-            {pair for pair in found if often[pair] <= limit},
+            frozenset(pair for pair in found if often[pair] <= limit),
         )
         for promise, found in zip(stating, described, strict=True)
     ]
 
 
-def _described(promise: Promise) -> set[str]:
+def _described(promise: Promise) -> frozenset[str]:
     project = promise.project
     indicators = [f"{one.name}，{one.description}" for one in project.indicators]
     return _marks("，".join((project.name, project.purpose, *indicators)))
 
 
-def _marks(text: str) -> set[str]:
-    return {pair for pair in pairs(text) if not pair.isdecimal()} - {*COMMON}
+def _marks(text: str) -> frozenset[str]:
+    return frozenset(pair for pair in pairs(text) - {*COMMON} if not pair.isdecimal())

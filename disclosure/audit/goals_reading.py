@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from budgets.money import FULL_WIDTH
@@ -39,6 +40,7 @@ class Value(NamedTuple):
     rest: str
 
 
+@lru_cache(maxsize=4096)
 def value_of(indicator: IndicatorFact) -> Value:
     """Take apart what an indicator promises, wherever its parts were written."""
     measure = indicator.measure if len(indicator.measure) <= LONGEST or "/" in indicator.measure else ""
@@ -154,10 +156,11 @@ def bare(text: str) -> str:
     return NOISE.sub("", text)
 
 
-def pairs(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def pairs(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters."""
     plain = bare(text)
-    return {plain[at : at + 2] for at in range(len(plain) - 1)}
+    return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
 
 
 def alike(one: str, other: str, parts: int, whole: int) -> bool:

@@ -1,7 +1,7 @@
 """The rules on goals against faults they were not written for: misfiled indicators, goals of another project."""
 
 from decimal import Decimal
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import msgspec
 import pytest
@@ -74,7 +74,7 @@ def test_goals_two_projects_share_are_found(bases, base):
     document = bases[base]
     stating = [at for at, project in enumerate(document.content.facts.projects) if project.goals]
 
-    for to, source in zip(stating, stating[1:], strict=False):
+    for to, source in pairwise(stating):
         goals = document.content.facts.projects[source].goals
         assert len(run(spoiled(document, fact(f"projects.{to}.goals", goals)), ["B13"]).errors) == 1
 

@@ -64,12 +64,11 @@ def _pairs(document: Document) -> list[Pair]:
             named[at] = same
             left.remove(same)
     for at, mention in enumerate(mentions):
-        like = max(
-            (goal for goal in left if goal.amount == mention.yuan), key=lambda g: _alike(mention, g), default=None
-        )
-        if at not in named and like:
-            named[at] = like
-            left.remove(like)
+        likest = sorted(left, key=lambda goal: -_alike(mention, goal))
+        equal = [goal for goal in likest if not off(goal.amount, mention.yuan, 1)]
+        if at not in named and equal:
+            named[at] = equal[0]
+            left.remove(equal[0])
     return [Pair(mention, named.get(at)) for at, mention in enumerate(mentions)]
 
 

@@ -20,6 +20,7 @@ NO_SIGN = re.compile(
 NO_UNIT = re.compile(
     r"(?:预算(?:安排)?|安排|支出|收入|经费|费|资金|合计|总额|增加|减少)(?:为|是|约|了)?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2}|\d+万)(?=\s*(?:[，。；、）)]|$))"
+    r"|(?:费|经费|项目安排|补助资金)\d+(?=\s*(?:[，。；、）)]|$))"
 )
 TEMPLATE = re.compile(
     r"[（(](?:增加|减少|填写|说明|请|此处|示例：|注：请|根据实际|如无|如有)[^（）()]{0,30}(?:内容|填写|情况|原因|说明|删除|表述|填列)[)）]"
@@ -42,7 +43,8 @@ def _forms(
 
 def _around(line: Line, match: re.Match[str]) -> str:
     """Quote the words with a few before them, so that the place can be found."""
-    return re.split(r"[。；]", line.text[max(match.start() - 12, 0) : match.end()])[-1].strip("，、（")
+    before = re.split(r"[。；]|[\d.]+(?:万|亿)?元[，、]", line.text[max(match.start() - 12, 0) : match.start()])[-1]
+    return f"{re.sub(r'^[0-9.]*[万亿]?元?[，、（]*', '', before)}{match[0]}"
 
 
 @rule("D05", Family.PROSE, Severity.ERROR)

@@ -38,7 +38,7 @@ def silent(content: Content) -> Content:
 FAULTS: dict[str, Fault] = {
     "A01": Fault(
         "hebei",
-        (words("overview", "2022年预算收入为3647.85万元", "2022年收入总计3674.85万元"),),
+        (words("overview", "单位资金327.18万元", "单位资金237.18万元"),),
         also=("A06", "A11"),
         around=FOREIGN,
     ),
@@ -78,6 +78,12 @@ FAULTS: dict[str, Fault] = {
         "hebei",
         (words("three_public", "预算安排190.53万元，其中", "预算为109.53万元，其中"),),
         also=("A06", "A11"),
+        around=FOREIGN,
+    ),
+    "A15": Fault(
+        "national",
+        (words("performance", "涉及项目支出1121.39万元", "涉及项目支出1112.39万元"),),
+        also=("A11",),
         around=FOREIGN,
     ),
     "D01": Fault(

@@ -19,7 +19,6 @@ INCOME = re.compile(r"收入|收支")
 RATE = re.compile(
     r"^，?(?P<word>增长|增加|上升|减少|下降|降低|增幅|降幅)?(?:率|幅度)?(?:为|约|了)?(?P<rate>\d+(?:\.\d+)?)\s*[%％]"
 )
-HALF = Decimal("0.15")
 PREVIOUS = re.compile(r"(?:上年|去年|\d{4}年)(?:度)?(?:的)?(?:预算|执行|决算)?(?:数|安排)?(?:为|是)?$")
 
 
@@ -85,10 +84,16 @@ def _rate(sentence: Sentence, now: Decimal, change: Mention, rate: Decimal) -> O
     if before <= ZERO:
         return Skipped("上年数为零，幅度不可比")
     right = (change.yuan / before * 100).quantize(Decimal("0.01"))
-    if abs(right - rate) <= HALF:
+    if abs(right - rate) <= _rounding(rate, before):
         return Agreed()
     message = f"{_words(change)}，上年数{said(before)}，幅度应为{right}%，文字为{rate}%。请核对，分母应是上年数。"
     return sentence.line.problem(message)
+
+
+def _rounding(rate: Decimal, before: Decimal) -> Decimal:
+    """Allow half of the rate's last digit, and what the rounding of two amounts to 0.01万元 makes of it."""
+    digits = -int(rate.as_tuple().exponent)
+    return Decimal(5).scaleb(-digits - 1) + Decimal("0.005") + Decimal(10_000) / before
 
 
 @rule("D08", Family.PROSE, Severity.ERROR)

@@ -23,10 +23,13 @@ OLD = {
     "环境保护支出": "节能环保支出",
 }
 """类 and 款 by the names they had before 2020, with those they have now."""
+UNMISTAKABLE = re.compile(r"与计划生育支出|与传媒支出|气象等支出|信息等支出")
+"""Old names that are no words of their own; the others count only as “…（类）” and in tables."""
 SINCE = 2020
 CODED = re.compile(
     r"(?<!\d)(?P<code>\d{3}|\d{5}|\d{7})[\s　“]*(?P<name>[一-龥][一-龥（）]*?)(?:（[类款项]）|[”，。；、\s]|$|\d)"
 )
+NAMED = re.compile(r"（[类款项]）|(?:支出|事务)[”，。；、\s]?$")
 PATH = re.compile(
     r"(?P<group>[^，。；：、）\s“”]+)（类）[/—\-\s]*(?P<kind>[^，。；：）\s“”]+)（款）"
     r"(?:[/—\-\s]*(?P<item>[^，。；：\s“”]+?)（项）)?"
@@ -85,7 +88,8 @@ def _coded(document: Document) -> Iterator[tuple[str, str, Place]]:
             yield from _rows(Sheet(table))
     for line in bodies(document):
         for found in CODED.finditer(line.text):
-            yield found["code"], found["name"], line.place
+            if len(found["code"]) == LEVELS["item"] or NAMED.search(found[0]):
+                yield found["code"], found["name"], line.place
 
 
 def _rows(sheet: Sheet) -> Iterator[tuple[str, str, Place]]:
@@ -102,7 +106,7 @@ def names_of_functions_are_in_force(document: Document) -> Iterator[Outcome]:
     if document.content.year < SINCE:
         yield Skipped(f"自{SINCE}年预算起适用")
         return
-    found = [(line, old) for line in bodies(document) for old in OLD if old in line.text and not _inside(line, old)]
+    found = [(line, old) for line in bodies(document) for old in OLD if _stands(line, old)]
     for line, old in found:
         yield line.problem(f"“{old}”是旧科目名称，现行名称为“{OLD[old]}”。请更新。")
     cells = [
@@ -116,10 +120,11 @@ def names_of_functions_are_in_force(document: Document) -> Iterator[Outcome]:
         yield Agreed()
 
 
-def _inside(line: Line, old: str) -> bool:
-    """Tell whether an old name only stands inside a longer one that is listed too."""
-    longer = [other for other in OLD if old in other and other != old]
-    return any(other in line.text for other in longer)
+def _stands(line: Line, old: str) -> bool:
+    """Tell whether a text uses an old name as the name of a 科目."""
+    if UNMISTAKABLE.search(old) or old.endswith("（款）"):
+        return bool(re.search(rf"(?<!旅游){old}", line.text))
+    return f"{old}（类）" in line.text
 
 
 @rule("D10", Family.PROSE, Severity.ERROR, applies=(_known,))

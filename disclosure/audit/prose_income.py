@@ -15,11 +15,12 @@ TOTAL = re.compile(r"^(?:部门|单位|总|本年)?(?:预算)?(?:总)?收入(?:�
 LISTING = re.compile(r"其中|包括|分别")
 PRESENT = re.compile(
     r"(?:本年)?(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)(?:财政)?(?:拨款)?(?:收入)?"
-    r"|财政专户管理资金(?:收入)?|(?:其他)?单位(?:自有)?资金(?:收入)?|财政拨款(?:收入|结转|结转资金)?|事业收入"
+    r"|本年收入(?:合计)?|财政专户管理资金(?:收入)?|(?:其他)?单位(?:自有)?资金(?:收入)?|财政拨款(?:收入|结转|结转资金)?|事业收入"
     r"|(?:事业单位)?经营收入|上级补助收入|附属单位(?:上缴|上交)收入|其他收入|非同级财政拨款收入"
     r"|(?:使用)?非财政拨款结余|用事业基金弥补收支差额|(?:财政拨款)?(?:上年|年初|以前年度)结[转余](?:结余|和结余|收入|资金)?"
 )
 NAMES = "政府性基金预算拨款收入、财政专户管理资金收入、单位资金、上年结转"
+THIS_YEAR, CARRIED = re.compile(r"^本年收入"), re.compile(r"结[转余]")
 NO_LIST = "文字中没有另行列举收入构成"
 
 
@@ -38,8 +39,8 @@ def _lists(document: Document) -> Iterator[tuple[Sentence, Mention, tuple[Mentio
 def income_is_the_sum_of_its_sources(document: Document) -> Iterator[Outcome]:
     """文字说明中列举的各项收入之和等于收入合计，上年结转也列入其中。"""
     listed = False
-    for sentence, head, parts in _lists(document):
-        listed = True
+    for sentence, head, named in _lists(document):
+        listed, parts = True, _outermost(named)
         summed = sum((part.yuan for part in parts), ZERO)
         gap = off(head.yuan, summed, len(parts))
         if not gap:
@@ -49,6 +50,18 @@ def income_is_the_sum_of_its_sources(document: Document) -> Iterator[Outcome]:
         yield sentence.line.problem(opening + _explained(document, head.yuan - summed))
     if not listed:
         yield Skipped(NO_LIST)
+
+
+def _outermost(parts: tuple[Mention, ...]) -> list[Mention]:
+    """Leave out what is listed within a part: in brackets, after another “其中”, or beside 本年收入."""
+    within = [part.before.count("（") + part.before.count("(") for part in parts]
+    closed = [part.before.count("）") + part.before.count(")") for part in parts]
+    depths = [opened - shut for opened, shut in zip(within, closed, strict=True)]
+    outer = [part for part, depth in zip(parts, depths, strict=True) if depth == min(depths)]
+    if any(THIS_YEAR.search(part.name) for part in outer):
+        return [part for part in outer if THIS_YEAR.search(part.name) or CARRIED.search(part.name)]
+    flat = [part for part in outer if not re.search(r"，(?:其中|包括)", part.tail)]
+    return flat or outer
 
 
 def _explained(document: Document, gap: Decimal) -> str:

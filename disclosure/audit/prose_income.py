@@ -26,7 +26,7 @@ NO_LIST = "文字中没有另行列举收入构成"
 
 def _lists(document: Document) -> Iterator[tuple[Sentence, Mention, tuple[Mention, ...]]]:
     """Yield each listing of income: the sentence, the total, the parts."""
-    for sentence in sentences(free(document, "overview")):
+    for sentence in sentences(free(document, "overview", "unknown")):
         for at, head in enumerate(sentence.mentions):
             if TOTAL.match(head.name) and not head.change and LISTING.search(head.tail):
                 rest = sentence.mentions[at + 1 :]
@@ -43,6 +43,9 @@ def income_is_the_sum_of_its_sources(document: Document) -> Iterator[Outcome]:
         listed, parts = True, _outermost(named)
         summed = sum((part.yuan for part in parts), ZERO)
         gap = off(head.yuan, summed, len(parts))
+        if gap and _layered(parts, named):
+            yield Skipped("收入的列举分了层次，无法逐项核对")
+            continue
         if not gap:
             yield Agreed()
             continue
@@ -50,6 +53,11 @@ def income_is_the_sum_of_its_sources(document: Document) -> Iterator[Outcome]:
         yield sentence.line.problem(opening + _explained(document, head.yuan - summed))
     if not listed:
         yield Skipped(NO_LIST)
+
+
+def _layered(parts: list[Mention], named: tuple[Mention, ...]) -> bool:
+    """Tell whether only “其中” within the listing says what belongs to what."""
+    return len(parts) < len(named) and any(re.search(r"，(?:其中|包括)", part.tail) for part in named)
 
 
 def _outermost(parts: tuple[Mention, ...]) -> list[Mention]:

@@ -45,7 +45,7 @@ def bare(name: str) -> str:
 def _listed(document: Document) -> list[Mention]:
     """Return the projects that a sentence names after 项目支出 and before a semicolon's next subject."""
     found: list[Mention] = []
-    for sentence in sentences(free(document, "overview")):
+    for sentence in sentences(free(document, "overview", "unknown")):
         heads = [-1] if LISTING.search(sentence.mentions[0].before) else []
         heads += [n for n, one in enumerate(sentence.mentions) if HEAD.search(one.name) and not one.change]
         after = sentence.mentions[heads[-1] + 1 :] if heads else ()

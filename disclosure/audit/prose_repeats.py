@@ -18,12 +18,14 @@ TOTALS: dict[str, str] = {
     "机关运行经费": r"机关运行经费(?:预算)?",
 }
 BALANCED = ("收入合计", "支出合计", "收支合计")
+BOTH = "收入合计与支出合计"
 PARTIAL = re.compile(
     r"一般公共预算|政府性基金|国有资本|财政拨款收支|财政拨款支出|本级|所属|下属|各单位|其他单位|结转下年"
 )
 THREE_PUBLIC = "三公"
 KEPT_BACK = re.compile(r"结转下年|年终结转")
 ANOTHER_YEAR = re.compile(r"(?:上一?年|去年|决算)[^，；：]*$")
+SECTIONS = ("overview", "operating_costs", "three_public", "performance", "others", "unknown")
 YEARS = re.compile(r"(\d{4})年")
 TWO = 2
 
@@ -35,8 +37,9 @@ def what_is_said_twice_is_the_same(document: Document) -> Iterator[Outcome]:
     groups = [(words, found) for words, found in stated.items() if words not in BALANCED]
     totals = [one for words in BALANCED for one in stated.get(words, [])[:1]]
     groups += [(words, stated.get(words, [])) for words in BALANCED]
-    if not document.content.tables and not any(KEPT_BACK.search(one.line.text) for one in totals):
-        groups.append(("收入合计与支出合计", totals))
+    settled = document.content.tables or "收支合计" in stated
+    if not settled and not any(KEPT_BACK.search(one.line.text) for one in totals):
+        groups.append((BOTH, totals))
     outcomes = [outcome for words, found in groups for outcome in _compared(words, found)]
     yield from outcomes or [Skipped("文字中没有两处写同一合计数")]
 
@@ -44,7 +47,7 @@ def what_is_said_twice_is_the_same(document: Document) -> Iterator[Outcome]:
 def _stated(document: Document) -> dict[str, list[Mention]]:
     """Gather this year's totals of the whole document by what they are."""
     found: dict[str, list[Mention]] = {}
-    for sentence in sentences(free(document, "overview", "operating_costs", "three_public", "performance")):
+    for sentence in sentences(free(document, *SECTIONS)):
         first = sentence.mentions[0].before
         if PARTIAL.search(first) and THREE_PUBLIC not in first:
             continue
@@ -70,5 +73,6 @@ def _compared(words: str, found: list[Mention]) -> Iterator[Outcome]:
         yield Agreed()
         return
     places = f"一处为{said(first.yuan)}，另一处为{said(odd.yuan)}"
-    message = f"文字中的{words}{places}，相差{said(off(first.yuan, odd.yuan, 1))}。请核对。"
+    hint = "，有年终结转的请写明" if words == BOTH else ""
+    message = f"文字中的{words}{places}，相差{said(off(first.yuan, odd.yuan, 1))}。请核对{hint}。"
     yield odd.line.problem(message)

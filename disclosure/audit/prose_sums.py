@@ -43,7 +43,7 @@ THREE = (r"因公出国（境）(?:费用?|经费)", SUMS["公务用车购置及
 def listed_parts_add_up(document: Document) -> Iterator[Outcome]:
     """文字说明中支出、基本支出、机关运行经费、“三公”经费的合计等于其后列举的各项之和，增减额亦同。"""
     judged = False
-    for sentence in sentences(free(document, "overview", "operating_costs", "three_public")):
+    for sentence in sentences(free(document, "overview", "operating_costs", "three_public", "others", "unknown")):
         for outcome in _of_sentence(sentence):
             judged = True
             yield outcome
@@ -66,10 +66,15 @@ def _of_sentence(sentence: Sentence) -> Iterator[Outcome]:
 
 def _operating(sentence: Sentence, stated: list[Mention]) -> Iterator[Outcome]:
     """Judge a list of items: “主要用于” may leave some out, so that it can only be too much."""
-    if len(stated) > LEAST_PARTS and re.fullmatch(ITEMS, stated[0].name):
+    if len(stated) > LEAST_PARTS and _of_operating(stated[0]):
         summed, open_list = sum((one.yuan for one in stated[1:]), ZERO), "主要" in stated[0].tail
         if not open_list or summed >= stated[0].yuan:
             yield from _sum(sentence, "机关运行经费", (stated[0], stated[1:]))
+
+
+def _of_operating(head: Mention) -> bool:
+    named = head.name or head.before
+    return bool(re.fullmatch(ITEMS, head.name) or ("机关运行经费：" in named and not head.name))
 
 
 def _chosen(found: list[Mention], head: str, parts: tuple[str, ...]) -> tuple[Mention, list[Mention]] | None:

@@ -72,11 +72,16 @@ def rates_are_of_last_year(document: Document) -> Iterator[Outcome]:
     for sentence in sentences(free(document)):
         for now, change in zip(sentence.mentions, sentence.mentions[1:], strict=False):
             rate = RATE.search(change.tail)
-            if rate and change.change and not now.change and not change.name:
+            if rate and not now.change and _follows(now, change):
                 judged = True
                 yield _rate(sentence, now.yuan, change, Decimal(rate["rate"]))
     if not judged:
         yield Skipped("文字中没有另行说明的增减幅度")
+
+
+def _follows(now: Mention, change: Mention) -> bool:
+    """Tell whether a change is of this year's amount right before it."""
+    return change.change and not change.name and not PREVIOUS.search(now.before)
 
 
 def _rate(sentence: Sentence, now: Decimal, change: Mention, rate: Decimal) -> Outcome:

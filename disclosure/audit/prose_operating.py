@@ -31,6 +31,7 @@ SUGGESTED = {
 }
 OTHERWISE = "30299其他商品和服务支出"
 INSTITUTION, LIKE_OFFICE = re.compile(r"事业"), re.compile(r"参公|参照公务员")
+COMPARISON = re.compile(r"[比较]\S*年|增加|减少")
 NO_LIST = "文字中没有另行列举机关运行经费的项目"
 
 
@@ -59,7 +60,9 @@ def _items(document: Document) -> list[Mention]:
     """Return the items a sentence lists after 机关运行经费."""
     for sentence in sentences(free(document, "operating_costs", "overview", "others", "unknown")):
         if "机关运行" in sentence.text[: sentence.text.find(sentence.mentions[0].printed)]:
-            return [one for one in sentence.mentions[1:] if not one.change and one.name]
+            return [
+                one for one in sentence.mentions[1:] if not one.change and one.name and not COMPARISON.search(one.name)
+            ]
     return []
 
 

@@ -11,9 +11,6 @@ from disclosure.audit import (
     footing_totals,
     footing_trees,
     glossary_terms,
-    plausibility,
-    publication,
-    required,
     goals_classes,
     goals_copies,
     goals_counts,
@@ -21,6 +18,7 @@ from disclosure.audit import (
     goals_plan,
     goals_values,
     goals_words,
+    plausibility,
     prose_changes,
     prose_codes,
     prose_forms,
@@ -31,6 +29,8 @@ from disclosure.audit import (
     prose_sections,
     prose_sums,
     prose_three_public,
+    publication,
+    required,
     three_public,
 )
 from disclosure.audit.base import RULES, Family, Finding, Report, Rule, Severity, catalogue, rule, run

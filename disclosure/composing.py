@@ -10,7 +10,7 @@ from budgets.enums import CodeScheme
 from budgets.lists import lists_of
 from budgets.models import Budget
 from disclosure.content import Block, Content, Section
-from disclosure.enums import NarrativeKey
+from disclosure.enums import NarrativeKey, NarrativeState
 from disclosure.facts import Named
 from disclosure.figures import facts_of
 from disclosure.layouts.base import Layout, Part, PartKind, SectionPlan
@@ -37,7 +37,7 @@ WHOLE = {PartKind.OVERALL_GOAL, PartKind.DUTY_GOALS, PartKind.SAFEGUARDS}
 
 
 class Composer:
-    """Puts one draft together; ``lost`` are the tokens in people's texts that resolve to nothing, with their place."""
+    """Puts one draft together; ``lost`` are tokens that resolve to nothing, ``unreviewed`` texts nobody confirmed."""
 
     def __init__(self, disclosure: Disclosure, layout: Layout) -> None:
         self.disclosure, self.layout = disclosure, layout
@@ -46,6 +46,7 @@ class Composer:
         written = list(disclosure.narratives.all())
         self.texts = {row.key: row.text for row in written}
         self.names = {row.key: row.get_key_display() for row in written}
+        self.unreviewed = [row.get_key_display() for row in written if row.state == NarrativeState.CARRIED_OVER]
         self.lost: list[str] = []
         wording = {**layout.wording, **(layout.unit_wording if disclosure.unit else {})}
         built = {table.key: table for table in self._built()}

@@ -89,6 +89,8 @@ class Document:
             codes=codes_in_force(content),
             today=timezone.localdate(),
             units_due=units_due(disclosure),
+            last_content=parse(scope.text_before) if scope.text_before else None,
+            unreviewed=tuple(composer.unreviewed),
         )
         return cls(content, around)
 

@@ -1,5 +1,7 @@
 """The facts of a foreign document: what its prose and its goal tables state; what was not read is 0 or nothing."""
 
+import re
+from datetime import date
 from decimal import Decimal
 
 from budgets.enums import PreviousRow, ThreePublicItem
@@ -136,4 +138,12 @@ def _assets(proposal: Proposal) -> Assets:
         AssetFact(row.key, row.quantity.text or None, row.measure.text, stated(row.value.yuan if row.value else None))
         for row in rows
     )
-    return Assets(_amount(proposal.assets.total), None, items)
+    return Assets(_amount(proposal.assets.total), _day(proposal.assets.as_of.text), items)
+
+
+def _day(text: str) -> date | None:
+    parts = [int(part) for part in re.findall(r"\d+", text)]
+    try:
+        return date(*parts)
+    except (TypeError, ValueError):
+        return None

@@ -20,8 +20,8 @@ class _Frozen(msgspec.Struct):
     facts: Facts
 
 
-def published_before(disclosure: Disclosure) -> Facts | None:
-    """Return the facts of last year's current edition of the same publisher, renamed or not."""
+def text_before(disclosure: Disclosure) -> str | None:
+    """Return the canonical text of last year's current edition of the same publisher, renamed or not."""
     budget = disclosure.budget
     year, department = budget.fiscal_year, budget.department
     unit = disclosure.unit.code if disclosure.unit else ""
@@ -33,7 +33,12 @@ def published_before(disclosure: Disclosure) -> Facts | None:
             "from_department__code", flat=True
         )
         found = editions.at(year.government.code, year.year - 1, former.first() or "", "", budget.phase).first()
-    return msgspec.json.decode(found.content.text, type=_Frozen).facts if found else None
+    return found.content.text if found else None
+
+
+def facts_in(text: str) -> Facts:
+    """Read the facts alone out of a canonical text."""
+    return msgspec.json.decode(text, type=_Frozen).facts
 
 
 def summary_before(scope: "Scope") -> dict[str, Figure]:

@@ -28,7 +28,7 @@ from budgets.schedulesets import AssetQuerySet, PreviousQuerySet, ProcurementQue
 from budgets.sums import EVERY, FRESH
 from disclosure.facts import Facts
 from disclosure.models import Disclosure
-from disclosure.tables.lastyear import published_before
+from disclosure.tables.lastyear import facts_in, text_before
 from disclosure.tables.plan import RowPlan
 from performance.models import ProjectGoal
 from performance.stated import Stated, indicators_by_goal, statements_by_goal
@@ -173,7 +173,12 @@ class Scope:
     @cached_property
     def published_before(self) -> Facts | None:
         """Last year's facts as published here, None where last year's edition is not in the portal."""
-        return published_before(self.disclosure)
+        return facts_in(self.text_before) if self.text_before else None
+
+    @cached_property
+    def text_before(self) -> str | None:
+        """Last year's edition as its canonical text, None where it is not in the portal."""
+        return text_before(self.disclosure)
 
     @cached_property
     def withheld(self) -> dict[str, frozenset[str]]:

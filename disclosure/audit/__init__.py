@@ -40,6 +40,7 @@ from disclosure.audit import (
     stale,
     stale_assets,
     three_public,
+    typos,
 )
 from disclosure.audit.base import RULES, Family, Finding, Report, Rule, Severity, catalogue, rule, run
 from disclosure.audit.units import across_units
@@ -94,6 +95,7 @@ RULE_MODULES = (
     stale_assets,
     residue,
     repeats,
+    typos,
     names,
     privacy,
     characters,

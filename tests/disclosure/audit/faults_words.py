@@ -50,6 +50,7 @@ FAULTS: dict[str, Fault] = {
     "C07": Fault("hebei", (fact("assets.items.0.quantity", "2"),)),
     "C08": others("说明如下：4、……"),
     "C09": performance("健全制度，加强预算执行监控。", SENTENCE * 2),
+    "C10": others("一般共预算不变"),
     "C11": Fault("hebei", (fact("projects", one_unit),)),
     "C12": Fault("hebei", (fact("projects.0.purpose", "中央财政补助资金"),)),
     "C13": performance("健全制度，加强预算执行监控。", "一、健全制度"),

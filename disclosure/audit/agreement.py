@@ -17,6 +17,7 @@ DETAILS = {
     Source.CAPITAL: "capital_expenditure",
 }
 FISCAL_DETAILS = tuple(DETAILS.values())
+CLASS_DIGITS = 3
 NO_TOTAL = Skipped("收支总表没有总计行")
 
 
@@ -32,7 +33,9 @@ def spending_agrees(document: Document) -> Iterator[Outcome]:
     """收支总表的支出总计等于支出总表的合计；收支总表列有结转下年的，再加结转下年。"""
     balance, spent = Balance(document), Sheet.of(document, "spending").total("total")
     total, forward = balance.closing("spending", "spending_total"), balance.closing("spending", "forward")
-    parts = added([spent, *([forward] if forward else [])], f"{spent.place.words}{'与结转下年之和' if forward else ''}")
+    given = balance.closing("spending", "distributed")
+    left = [cited for cited in (forward, given) if cited]
+    parts = added([spent, *left], f"{spent.place.words}{'与结转下年之和' if left else ''}")
     yield Compared(total, parts) if total else NO_TOTAL
 
 
@@ -42,6 +45,9 @@ def classes_agree(document: Document) -> Iterator[Outcome]:
     spending = Sheet.of(document, "spending")
     detailed = {spending.text(row, "code"): row for row in spending.at_level(1)}
     printed_rows = class_rows(document)
+    if document.context.foreign and any(len(code) != CLASS_DIGITS for code in detailed):
+        yield Skipped("支出总表没有列到类")
+        return
     for code, cited in printed_rows.items():
         found = (
             spending.cite(detailed[code], "total") if code in detailed else _nothing(spending.title, cited.place.words)
@@ -117,9 +123,15 @@ def appropriations_agree(document: Document) -> Iterator[Outcome]:
         stated_there = items.get(row.label, stated(None, f"收支总表“{row.label}”"))
         given = (fiscal.received(source, "fresh_fiscal") for source in row.sources)
         yield Compared(stated_there, added(given, f"{fiscal.sheet.title}“{row.label}”"))
-        if plan.carry_rows:
+        if plan.carry_rows or (document.context.foreign and _carried_apart(document)):
             columns = (income.total(str(source)) for source in row.sources)
             yield Compared(stated_there, added(columns, f"{income.title}“{row.label}”合计"))
+
+
+def _carried_apart(document: Document) -> bool:
+    """Tell whether the source columns of a foreign 收入总表 hold this year's money alone."""
+    carried = Balance(document).closing("income", "carried")
+    return "carried" in Sheet.of(document, "income").known or not number(carried)
 
 
 @rule("X8", Family.AGREEMENT, Severity.ERROR, applies=(printed("spending", *FISCAL_DETAILS),))
@@ -129,7 +141,10 @@ def fiscal_spending_is_within(document: Document) -> Iterator[Outcome]:
     whole = spending.by_code("total")
     parts = [Sheet.of(document, key).by_code("total") for key in FISCAL_DETAILS]
     relation = Relation.EQUAL if _only_detailed(document) else Relation.AT_LEAST
+    lengths = set(map(len, whole))
     for code in sorted(set(whole).union(*parts)):
+        if document.context.foreign and len(code) not in lengths:
+            continue
         paid = added((by_code[code] for by_code in parts if code in by_code), f"三张财政拨款支出表“{code}”之和")
         yield Compared(whole.get(code, _nothing(spending.title, code)), paid, relation)
     if not whole and not any(parts):
@@ -138,6 +153,8 @@ def fiscal_spending_is_within(document: Document) -> Iterator[Outcome]:
 
 def _only_detailed(document: Document) -> bool:
     """Tell whether every 元 spent stands in one of the three budgets' own tables."""
+    if document.context.foreign:
+        return False
     counted = plan_of(document).details_carried
     items = document.content.facts.revenue.items
     beside = [item for item in items if item.key not in GENERAL_BUDGETS or (item.carried_over and not counted)]
@@ -147,10 +164,21 @@ def _only_detailed(document: Document) -> bool:
 @rule("X9", Family.AGREEMENT, Severity.ERROR, applies=(printed("totals", "fiscal_totals"),))
 def only_fiscal_money(document: Document) -> Iterator[Outcome]:
     """没有财政专户管理资金、单位资金和非财政拨款结余时，收支总表的收入总计等于财政拨款收支总表的收入总计。"""
-    items = document.content.facts.revenue.items
-    beside = sum((item.amount for item in items if item.key not in GENERAL_BUDGETS), Decimal(0))
+    beside = _beside(document)
     total = Balance(document).closing("income", "income_total")
     if beside:
         yield Skipped("有财政专户管理资金、单位资金或非财政拨款结余，两表总计本来不同")
     else:
         yield Compared(total, FiscalBalance(document).total("income_amount")) if total else NO_TOTAL
+
+
+def _beside(document: Document) -> Decimal:
+    """Return what is received beside the three budgets (元); what 上年结转 of a foreign document holds is not known."""
+    if not document.context.foreign:
+        items = document.content.facts.revenue.items
+        return sum((item.amount for item in items if item.key not in GENERAL_BUDGETS), ZERO)
+    balance = Balance(document)
+    fiscal = {row.label for row in plan_of(document).income_rows if set(row.sources) <= set(GENERAL_BUDGETS)}
+    others = [cited for label, cited in balance.items("income").items() if label not in fiscal]
+    others += [cited for key in ("surplus", "carried") if (cited := balance.closing("income", key))]
+    return sum(map(number, others), ZERO)

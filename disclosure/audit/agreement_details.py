@@ -8,11 +8,12 @@ from budgets.money import ZERO
 from disclosure.audit.agreement import DETAILS
 from disclosure.audit.base import Family, Severity, rule
 from disclosure.audit.citing import Compared, Outcome, Problem, Relation, Skipped, added, stated
+from disclosure.audit.conditions import budget_only, own
 from disclosure.audit.reading import Sheet, filled, goal_money, number, plan_of, printed
 from disclosure.audit.three_public import this_year
 from disclosure.document import Document
 from disclosure.facts import Figure
-from disclosure.layouts import LAYOUTS
+from disclosure.layouts import layout_of
 
 NATURES = {
     "reception": ("30217",),
@@ -23,7 +24,12 @@ NATURES = {
 OPERATING = {str(nature.label) for nature in OPERATING_NATURES}
 
 
-@rule("X10", Family.AGREEMENT, Severity.ERROR, applies=(printed("three_public", "basic_expenditure", "spending"),))
+@rule(
+    "X10",
+    Family.AGREEMENT,
+    Severity.ERROR,
+    applies=(budget_only, printed("three_public", "basic_expenditure", "spending")),
+)
 def three_public_holds_basic(document: Document) -> Iterator[Outcome]:
     """“三公”经费各项不小于基本支出表的同一科目（30217、30212、30231、31013和30913）；超出部分在项目支出中安排。"""
     basic = Sheet.of(document, "basic_expenditure")
@@ -46,7 +52,7 @@ def _closed(codes: Collection[str], head: str) -> bool:
     return head in codes and not any(code.startswith(head) and code != head for code in codes)
 
 
-@rule("X11", Family.AGREEMENT, Severity.ERROR, applies=(printed("basic_expenditure"),))
+@rule("X11", Family.AGREEMENT, Severity.ERROR, applies=(own, printed("basic_expenditure")))
 def operating_costs_are_public(document: Document) -> Iterator[Outcome]:
     """机关运行经费只统计行政和参公单位：不大于基本支出表的公用经费；全部单位都是的，两者相等；都不是的，为0。"""
     facts, public = document.content.facts, Sheet.of(document, "basic_expenditure").total("public")
@@ -72,12 +78,12 @@ def projects_agree(document: Document) -> Iterator[Outcome]:
         yield Compared(paid, Sheet.of(document, key).total("project"))
 
 
-@rule("X13", Family.AGREEMENT, Severity.ERROR, applies=(printed("spending"),))
+@rule("X13", Family.AGREEMENT, Severity.ERROR, applies=(budget_only, printed("spending")))
 def goals_cover_projects(document: Document) -> Iterator[Outcome]:
     """各项目绩效目标表的预算数之和不大于支出总表的项目支出；要求每个项目都有目标的，加上涉密项目后两者相等。"""
     amounts = [next(goal_money(table)) for table in document.content.tables if table.key.startswith("goal-")]
     projects = Sheet.of(document, "spending").total("project")
-    if not LAYOUTS[document.content.layout].goal_for_every_project:
+    if not layout_of(document.content.layout).goal_for_every_project:
         yield Compared(projects, added(amounts, "各项目绩效目标表预算数之和"), Relation.AT_LEAST)
         return
     secret = [stated(p.amount, p.name) for p in document.content.facts.projects if not p.code]
@@ -85,7 +91,7 @@ def goals_cover_projects(document: Document) -> Iterator[Outcome]:
     yield Compared(projects, added([*amounts, *secret], words))
 
 
-@rule("X14", Family.AGREEMENT, Severity.ERROR, applies=(filled("procurement"), printed("spending")))
+@rule("X14", Family.AGREEMENT, Severity.ERROR, applies=(budget_only, filled("procurement"), printed("spending")))
 def procurement_is_within(document: Document) -> Iterator[Outcome]:
     """政府采购预算当年安排的资金不大于支出总表的合计，每个项目的采购不大于该项目的预算。"""
     sheet = Sheet.of(document, "procurement")
@@ -100,7 +106,7 @@ def procurement_is_within(document: Document) -> Iterator[Outcome]:
         yield Compared(limit, sheet.summed(rows, "budgeted", f"项目“{name}”的采购"), Relation.AT_LEAST)
 
 
-@rule("X19", Family.AGREEMENT, Severity.ERROR)
+@rule("X19", Family.AGREEMENT, Severity.ERROR, applies=(own,))
 def empty_tables_say_so(document: Document) -> Iterator[Outcome]:
     """说明为空表的表没有数据或全为0；没有数据或全为0的表说明原因。"""
     for sheet in map(Sheet, document.content.tables):
@@ -121,7 +127,7 @@ def _figures(sheet: Sheet) -> list[Figure] | None:
     return [sheet.cite(row, of).value for row, _ in sheet.numbered for of in columns if sheet.has_cell(row, of)]
 
 
-@rule("X20", Family.AGREEMENT, Severity.WARNING, applies=(printed("three_public"),))
+@rule("X20", Family.AGREEMENT, Severity.WARNING, applies=(own, printed("three_public")))
 def vehicles_and_their_costs(document: Document) -> Iterator[Outcome]:
     """有公务用车才有公务用车运行费，有运行费才有车；不一致的请说明。"""
     held = [item for item in document.content.facts.assets.items if item.name == str(AssetCategory.VEHICLES.label)]

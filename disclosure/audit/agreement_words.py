@@ -7,12 +7,13 @@ from decimal import Decimal
 from budgets.money import MoneyUnit, parse
 from disclosure.audit.base import Family, Severity, rule
 from disclosure.audit.citing import Agreed, Cited, Compared, Outcome, Problem, Skipped, added, stated
+from disclosure.audit.conditions import own
 from disclosure.audit.reading import Sheet
 from disclosure.audit.sentences import AMOUNT, FORMS, Spoken, Unread, read, voice_of
 from disclosure.audit.three_public import this_year
 from disclosure.document import Document
 from disclosure.facts import Facts
-from disclosure.layouts import LAYOUTS
+from disclosure.layouts import layout_of
 from disclosure.narrative.lists import revenue_parts
 
 ITEM = re.compile(r"(?P<name>.*?)(?P<amount>-?\d+(?:\.\d+)?)万元", re.DOTALL)
@@ -44,7 +45,7 @@ def _of_facts(facts: Facts) -> dict[str, Decimal]:
     }
 
 
-@rule("X17", Family.AGREEMENT, Severity.ERROR)
+@rule("X17", Family.AGREEMENT, Severity.ERROR, applies=(own,))
 def words_state_the_figures(document: Document) -> Iterator[Outcome]:
     """文字说明中的每个金额、增减和个数等于表格和数据给出的；文字用的数据等于表格的合计。"""
     for spoken in read(document):
@@ -89,14 +90,14 @@ def _facts_are_of_tables(document: Document) -> Iterator[Outcome]:
                 yield Compared(stated(item.amount, f"文字所用的{item.name}"), figures[item.key])
 
 
-@rule("X18", Family.AGREEMENT, Severity.ERROR)
+@rule("X18", Family.AGREEMENT, Severity.ERROR, applies=(own,))
 def lists_are_complete(document: Document) -> Iterator[Outcome]:
     """文字说明逐项列举的（收入构成、项目、机关运行经费、各类支出等）与数据的名称、次序、金额一致，各项之和等于合计。"""
     for spoken in read(document):
         if isinstance(spoken, Spoken) and spoken.names[0] not in FORMS:
             lacking = _lacking(document, LISTED_FROM.get(spoken.names[0], ""))
             yield Skipped(f"{lacking}缺数") if lacking else _listed_rightly(spoken)
-    voice = voice_of(document, LAYOUTS[document.content.layout])
+    voice = voice_of(document, layout_of(document.content.layout))
     facts = document.content.facts
     lists = (
         ("收入构成", facts.revenue.total, [amount for _, amount in revenue_parts(voice)]),

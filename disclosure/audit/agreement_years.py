@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from budgets.money import ZERO
 from disclosure.audit.base import Family, Severity, rule
 from disclosure.audit.citing import Cited, Compared, Outcome, Skipped, stated
+from disclosure.audit.conditions import own
 from disclosure.audit.three_public import sets_of
 from disclosure.document import Document
 from disclosure.facts import Facts, Stated, exact
@@ -16,7 +17,7 @@ def last_year_is_here(document: Document) -> str | None:
     return None if document.context.last_year else "没有上年公开的文件"
 
 
-@rule("X16", Family.AGREEMENT, Severity.ERROR, applies=(last_year_is_here,))
+@rule("X16", Family.AGREEMENT, Severity.ERROR, applies=(own, last_year_is_here))
 def last_year_is_as_published(document: Document) -> Iterator[Outcome]:
     """文件中的上年数等于上年公开文件的本年数。"""
     before = document.context.last_year

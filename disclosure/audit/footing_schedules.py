@@ -7,6 +7,7 @@ from decimal import Decimal
 from budgets.money import FEN, ZERO
 from disclosure.audit.base import Family, Severity, rule
 from disclosure.audit.citing import Agreed, Compared, Outcome, Problem, Relation, Skipped, added, stated
+from disclosure.audit.conditions import own
 from disclosure.audit.reading import Sheet, filled, goal_money, printed
 from disclosure.audit.trees import across, footed
 from disclosure.document import Document
@@ -97,7 +98,7 @@ def prices_times_quantities(document: Document) -> Iterator[Outcome]:
             yield Skipped(f"{sheet.title}“{sheet.named(number)}”没有数量或单价")
 
 
-@rule("T13.4", Family.FOOTING, Severity.ERROR)
+@rule("T13.4", Family.FOOTING, Severity.ERROR, applies=(own,))
 def procurement_types_add_up(document: Document) -> Iterator[Outcome]:
     """政府采购：货物、工程、服务之和等于政府采购预算，也等于政府采购预算表的当年部门预算安排资金合计。"""
     bought = document.content.facts.procurement
@@ -107,7 +108,7 @@ def procurement_types_add_up(document: Document) -> Iterator[Outcome]:
         yield Compared(parts, Sheet.of(document, "procurement").total("budgeted"))
 
 
-@rule("T13.5", Family.FOOTING, Severity.ERROR)
+@rule("T13.5", Family.FOOTING, Severity.ERROR, applies=(own,))
 def reservations_are_within(document: Document) -> Iterator[Outcome]:
     """政府采购：预留中小企业不超过政府采购预算，其中小微企业不超过预留中小企业。"""
     bought = document.content.facts.procurement
@@ -134,7 +135,7 @@ def assets_total(document: Document) -> Iterator[Outcome]:
     yield Compared(sheet.total("value"), sheet.summed(sheet.at_level(1), "value", "各类价值之和"))
 
 
-@rule("T14.2", Family.FOOTING, Severity.ERROR)
+@rule("T14.2", Family.FOOTING, Severity.ERROR, applies=(own,))
 def assets_are_last_years(document: Document) -> Iterator[Outcome]:
     """固定资产占用情况表：截至时间是上年12月31日。"""
     counted, due = document.content.facts.assets.as_of, date(document.content.year - 1, 12, 31)
@@ -159,7 +160,7 @@ def assets_have_number_and_value(document: Document) -> Iterator[Outcome]:
             yield Agreed()
 
 
-@rule("T14.4", Family.FOOTING, Severity.ERROR, applies=ASSETS)
+@rule("T14.4", Family.FOOTING, Severity.ERROR, applies=(own, *ASSETS))
 def assets_are_as_told(document: Document) -> Iterator[Outcome]:
     """固定资产占用情况表：资产总额等于文字说明所用的固定资产总额。"""
     told = stated(document.content.facts.assets.total, "文字说明中的固定资产总额")

@@ -61,7 +61,7 @@ def spending_adds_up(document: Document) -> Iterator[Outcome]:
 @rule("T1.4", Family.FOOTING, Severity.ERROR, applies=TOTALS)
 def spending_total_adds_up(document: Document) -> Iterator[Outcome]:
     """收支总表：支出总计等于本年支出合计与结转下年之和。"""
-    return _closed(document, "spending", "forward")
+    return _closed(document, "spending", "forward", "distributed")
 
 
 @rule("T1.5", Family.FOOTING, Severity.ERROR, applies=TOTALS)

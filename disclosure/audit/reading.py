@@ -8,7 +8,7 @@ from disclosure.audit.base import Condition
 from disclosure.audit.citing import Cited, Place, added
 from disclosure.document import Document
 from disclosure.enums import TableKey
-from disclosure.layouts import LAYOUTS
+from disclosure.layouts import layout_of
 from disclosure.tables.grid import Cell, Row, Table
 from disclosure.tables.plan import RowPlan
 
@@ -52,7 +52,9 @@ class Sheet:
 
     def cite(self, number: int, column: str, words: str = "") -> Cited:
         """Cite a cell; ``words`` name the row where its own first words do not."""
-        row, of = self.table.rows[number], self.known[column]
+        row, of = self.table.rows[number], self.known.get(column)
+        if of is None:
+            return Cited(None, Place(self.table.key, column, number, f"{self.title}（没有要核对的列）"))
         value = Cell(of, row.cells.get(column), self.table.unit).value
         named = words or self.named(number)
         measure = "%" if of.kind == "rate" else "元" if of.kind == "money" else ""
@@ -78,7 +80,8 @@ class Sheet:
         for number, row in self.numbered:
             if row.total:
                 return self.cite(number, column)
-        return Cited(ZERO, Place(self.table.key, column, None, f"{self.title}（空表）的{self.known[column].label}"))
+        label = self.known[column].label if column in self.known else column
+        return Cited(ZERO, Place(self.table.key, column, None, f"{self.title}（空表）的{label}"))
 
     def summed(self, numbers: Iterable[int], column: str, words: str) -> Cited:
         """Add the cells of some rows up."""
@@ -92,7 +95,7 @@ class Sheet:
 
 def plan_of(document: Document) -> RowPlan:
     """Return what the document's layout prescribes of rows."""
-    return LAYOUTS[document.content.layout].plan
+    return layout_of(document.content.layout).plan
 
 
 def name_of(key: str) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from disclosure.content import Section
 from disclosure.document import Document
-from disclosure.layouts import LAYOUTS
+from disclosure.layouts import layout_of
 from disclosure.layouts.base import Layout, PartKind
 from disclosure.narrative import TOKENS, Voice, resolve, said
 from disclosure.narrative.amounts import AMOUNTS, FEET
@@ -61,7 +61,7 @@ def voice_of(document: Document, layout: Layout) -> Voice:
 
 def read(document: Document) -> Iterator[Spoken | Unread]:
     """Yield what each computed paragraph says, sentence by sentence in the layout's order."""
-    layout = LAYOUTS[document.content.layout]
+    layout = layout_of(document.content.layout)
     voice = voice_of(document, layout)
     for plan in layout.sections:
         section = document.section(plan.key)

@@ -17,9 +17,8 @@ def across(document: Document, key: str, parts: tuple[str, ...], total: str = "t
     for number, _ in sheet.numbered:
         if sheet.has_cell(number, total):
             shown = [sheet.cite(number, part) for part in parts if sheet.has_cell(number, part)]
-            yield Compared(
-                sheet.cite(number, total), added(shown, f"{'、'.join(sheet.known[p].label for p in parts)}之和")
-            )
+            labels = "、".join(sheet.known[part].label for part in parts if part in sheet.known)
+            yield Compared(sheet.cite(number, total), added(shown, f"{labels}之和"))
 
 
 def columns_of(sheet: Sheet) -> list[str]:
@@ -30,7 +29,10 @@ def columns_of(sheet: Sheet) -> list[str]:
 def downwards(document: Document, key: str) -> Iterator[Outcome]:
     """Compare every row that has rows below it with their sum, in each column."""
     sheet = Sheet.of(document, key)
-    parents, deepest = _children(sheet), max((row.level for row in sheet.table.rows), default=0)
+    parents, deepest = (
+        _children(sheet, gaps=document.context.foreign),
+        max((row.level for row in sheet.table.rows), default=0),
+    )
     for number, row in sheet.numbered:
         below = parents.get(sheet.text(number, "code"), [])
         if row.total or row.level >= deepest:
@@ -44,12 +46,18 @@ def downwards(document: Document, key: str) -> Iterator[Outcome]:
         yield Skipped(f"{sheet.title}只有一级")
 
 
-def _children(sheet: Sheet) -> dict[str, list[int]]:
-    """Return the numbers of the rows below each code: a level has two digits more than the one above."""
+def _children(sheet: Sheet, *, gaps: bool) -> dict[str, list[int]]:
+    """Return the numbers of the rows below each code: a level has two digits more than the one above.
+
+    ``gaps``: where the row above is not printed, the nearest above it that is, counts.
+    """
+    codes = {sheet.text(number, "code") for number, _ in sheet.numbered}
     found: dict[str, list[int]] = {}
     for number, row in sheet.numbered:
         if row.level > 1:
-            found.setdefault(sheet.text(number, "code")[:-2], []).append(number)
+            code = sheet.text(number, "code")
+            above = (code[:end] for end in range(len(code) - 2, 2, -1) if gaps and code[:end] in codes)
+            found.setdefault(next(above, code[:-2]), []).append(number)
     return found
 
 
@@ -63,6 +71,9 @@ def _orphans(sheet: Sheet, parents: dict[str, list[int]]) -> Iterator[Outcome]:
 def footed(document: Document, key: str) -> Iterator[Outcome]:
     """Compare the 合计 row with the sum of the first level, in each column."""
     sheet = Sheet.of(document, key)
+    if document.context.foreign and not sheet.at_level(1):
+        yield Skipped(f"{sheet.title}看不出哪些行应计入合计")
+        return
     for column in columns_of(sheet):
         yield Compared(sheet.total(column), sheet.summed(sheet.at_level(1), column, "各行之和"))
 

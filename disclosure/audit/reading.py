@@ -80,6 +80,8 @@ class Sheet:
         for number, row in self.numbered:
             if row.total:
                 return self.cite(number, column)
+        if self.table.rows:
+            return Cited(None, Place(self.table.key, column, None, f"{self.title}“合计”行"))
         label = self.known[column].label if column in self.known else column
         return Cited(ZERO, Place(self.table.key, column, None, f"{self.title}（空表）的{label}"))
 
@@ -109,7 +111,8 @@ def printed(*keys: str) -> Condition:
     def reason(document: Document) -> str | None:
         there = {table.key for table in document.content.tables}
         absent = [name_of(key) for key in keys if key not in there]
-        return f"本版式不印{'、'.join(absent)}" if absent else None
+        whose = "文件里没有" if document.context.foreign else "本版式不印"
+        return f"{whose}{'、'.join(absent)}" if absent else None
 
     return reason
 

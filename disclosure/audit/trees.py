@@ -17,6 +17,9 @@ def across(document: Document, key: str, parts: tuple[str, ...], total: str = "t
     for number, _ in sheet.numbered:
         if sheet.has_cell(number, total):
             shown = [sheet.cite(number, part) for part in parts if sheet.has_cell(number, part)]
+            if not shown and document.context.foreign:
+                yield Skipped(f"{sheet.title}没有要核对的列")
+                return
             labels = "、".join(sheet.known[part].label for part in parts if part in sheet.known)
             yield Compared(sheet.cite(number, total), added(shown, f"{labels}之和"))
 

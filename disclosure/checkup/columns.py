@@ -100,9 +100,16 @@ def mapped(key: str, heads: dict[int, str], year: int) -> Mapped:
         if not named and key in {"income", "projects"} and not _within(at, heads) and found not in WORDS | {"code"}:
             extra.append(at)
         group, _, label = head.rpartition("|")
-        kind = KINDS.get(named, MONEY) if named or at in extra else "text"
+        kind = _kind(key, named) if named or at in extra else "text"
         columns[at] = Column(named or f"column-{at}", label, group.replace("|", "："), kind)
     return Mapped(columns, parts, tuple(extra))
+
+
+def _kind(table: str, column: str) -> str:
+    """Return the kind of a column; 项目 are words in 政府采购预算表, money elsewhere."""
+    if column == "project" and table != "procurement":
+        return MONEY
+    return KINDS.get(column, MONEY)
 
 
 def _meant(key: str, head: str, heads: dict[int, str], year: int) -> str | None:

@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from budgets.readers.blocks import Block, Cell, Paragraph, Table
 from budgets.readers.documents import READERS, read_document
 from budgets.readers.files import read_file
+from budgets.readers.pdf import read_pdf
 from budgets.readers.sheets import Sheet, address
 
 WORKBOOKS = (".xlsx", ".xls", ".et", ".ods")
 PDF = ".pdf"
-ACCEPTED = (*READERS, *WORKBOOKS)
+ACCEPTED = (*READERS, *WORKBOOKS, PDF)
 
 
 def read_any(name: str, data: bytes) -> list[Block]:
@@ -19,6 +20,8 @@ def read_any(name: str, data: bytes) -> list[Block]:
     suffix = PurePath(name).suffix.lower()
     if suffix in WORKBOOKS:
         return [block for sheet in read_file(name, data) for block in _blocks(sheet)]
+    if suffix == PDF:
+        return read_pdf(data)
     if suffix in READERS or suffix == ".doc":
         return read_document(name, data)
     raise ValidationError(f"只能检查 {'、'.join(ACCEPTED)} 文件，请另存为其中一种后重试。")

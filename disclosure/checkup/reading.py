@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from budgets.enums import Source
 from budgets.readers.blocks import Block as Read
+from budgets.readers.blocks import Cell
 from budgets.readers.blocks import Table as Printed
 from disclosure.audit.balance import FiscalBalance
 from disclosure.audit.conditions import FINAL
@@ -144,7 +145,7 @@ def _others(blocks: list[Read]) -> list[tuple[str, str]]:
     return [(cell.place, cell.text) for table in tables if not _statutory(table) for cell in _words(table)]
 
 
-def _words(table: Printed) -> list:
+def _words(table: Printed) -> list[Cell]:
     cells = (cell for row in table.rows for cell in row)
     return [cell for cell in cells if any("一" <= character <= "鿿" for character in cell.text)]
 

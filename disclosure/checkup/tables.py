@@ -1,5 +1,6 @@
 """Recognises the statutory tables among a document's tables; what is not recognised stays text."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ ABOVE = 4
 """How many paragraphs above a table may hold its title and its unit."""
 SHEETS = (*(key for key in CLASSES if key != "totals"), "totals")
 """收支总表 is read last: its 类 are named as 支出总表 names them."""
+
+EMPTY = re.compile(r"空表|没有|无此项|未安排|不涉及|^无")
 
 
 class Titled(NamedTuple):
@@ -61,7 +64,7 @@ def _titled(blocks: list[Block]) -> Iterator[Titled]:
         grid = grid_of(block)
         unit = grid.unit or _noted(above) or unit
         title = next(filter(table_meant, (*grid.titles, *reversed(above))), None)
-        if title and grid.rows:
+        if title and grid.heads:
             yield Titled(table_meant(title) or "", squeezed(title), unit, grid)
         above = []
 
@@ -77,15 +80,23 @@ def _class_names(spending: Read | None) -> list[str]:
 
 
 def _read(of: Titled, period: Period, names: list[str]) -> Read | None:
-    form = _form(of, period, names)
-    if form is None or not form[1]:
+    known, reason = CLASSES[of.key], _empty(of)
+    form = (known.standard, list[Entry]()) if reason is not None else _form(of, period, names)
+    if form is None or not (form[1] or reason is not None):
         return None
     columns, entries = form
     rows, places = frozen(entries)
-    known = CLASSES[of.key]
     title = of.title if len(of.title) <= len(str(TableKey(of.key).label)) * 2 else str(TableKey(of.key).label)
-    table = Table(of.key, known.number, "", title, of.unit.label, columns, rows)
+    table = Table(of.key, known.number, "", title, of.unit.label, columns, rows, reason or None)
     return Read(table, places)
+
+
+def _empty(of: Titled) -> str | None:
+    """Return what an empty table says of itself, None for a table with data; only T8 and T9 may say nothing."""
+    texts = {cell.text for row in of.grid.rows for cell in row.values() if cell.text}
+    if len(texts) == 1 and EMPTY.search(text := next(iter(texts))):
+        return text
+    return "" if not texts and of.key in {"fund_expenditure", "capital_expenditure"} else None
 
 
 def _form(of: Titled, period: Period, names: list[str]) -> tuple[tuple[Column, ...], list[Entry]] | None:

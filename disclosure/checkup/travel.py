@@ -3,10 +3,11 @@
 import re
 
 from budgets.money import MoneyUnit
+from budgets.readers.blocks import Cell
 from disclosure.checkup.cells import NOTHING, Entry, wire
 from disclosure.checkup.columns import YEARS_BEFORE
 from disclosure.checkup.grids import Grid, squeezed
-from disclosure.tables.grid import Column
+from disclosure.tables.grid import Column, Wire
 from disclosure.tables.t07_three_public import PRINTED
 
 LABELS = [label for label, _, _ in PRINTED]
@@ -60,7 +61,7 @@ def _column(head: str, year: int, *, final: bool, patterns: tuple[tuple[str, str
     return Column(f"previous_{key}" if before else key, head.replace("|", "："), "", "money")
 
 
-def _cells(row: dict, columns: dict[int, Column], unit: MoneyUnit) -> tuple[dict, dict]:
+def _cells(row: dict[int, Cell], columns: dict[int, Column], unit: MoneyUnit) -> tuple[dict[str, Wire], dict[str, str]]:
     found = {column: row.get(at, NOTHING) for at, column in columns.items()}
     cells = {column.key: wire(column, squeezed(cell.text), unit) for column, cell in found.items()}
     return cells, {column.key: cell.place for column, cell in found.items()}

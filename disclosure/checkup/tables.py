@@ -23,6 +23,8 @@ ABOVE = 4
 SHEETS = (*(key for key in CLASSES if key != "totals"), "totals")
 """收支总表 is read last: its 类 are named as 支出总表 names them."""
 
+LONGEST = 40
+"""Characters that a title has at most; a longer one is a sentence."""
 EMPTY = re.compile(r"空表|没有|无此项|未安排|不涉及|^无")
 
 
@@ -86,7 +88,7 @@ def _read(of: Titled, period: Period, names: list[str]) -> Read | None:
         return None
     columns, entries = form
     rows, places = frozen(entries)
-    title = of.title if len(of.title) <= len(str(TableKey(of.key).label)) * 2 else str(TableKey(of.key).label)
+    title = of.title if len(of.title) <= LONGEST else str(TableKey(of.key).label)
     table = Table(of.key, known.number, "", title, of.unit.label, columns, rows, reason or None)
     return Read(table, places)
 

@@ -19,6 +19,7 @@ class Balance:
 
     def __init__(self, document: Document) -> None:
         self.sheet, self.plan = Sheet.of(document, "totals"), plan_of(document)
+        self.strict = self.plan.carry_rows and not document.context.foreign
 
     def items(self, side: str) -> dict[str, Cited]:
         """Cite the rows above the closing ones, by their words without ordinal."""
@@ -36,7 +37,7 @@ class Balance:
         for number, _ in self.sheet.numbered:
             if label and self.sheet.text(number, side) == label:
                 return self.sheet.cite(number, column, label)
-        demanded = self.plan.carry_rows or key in {"income_total", "spending_total"}
+        demanded = self.strict or key in {"income_total", "spending_total"}
         return stated(None, f"{self.sheet.title}“{label}”", "totals", column) if label and demanded else None
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgets.money import percentage
+from budgets.money import FEN, ZERO, MoneyUnit, percentage
 from disclosure.audit.citing import Compared, Outcome, Problem, Skipped, added, stated
 from disclosure.audit.reading import Sheet
+from disclosure.audit.tolerance import printed_in_wan, printed_in_yuan
 from disclosure.document import Document
 
 OPEN_END = "下没有列下一级（可能因涉密不细化），不能核对"
@@ -91,9 +92,17 @@ def changed(document: Document, key: str) -> Iterator[Outcome]:
         now, before = sheet.cite(number, "total").value, sheet.cite(number, "previous").value
         if isinstance(now, Decimal) and isinstance(before, Decimal):
             yield Compared(sheet.cite(number, "change"), stated(now - before, "本年与上年之差"))
-            yield _rated(sheet, number, percentage(now - before, before))
+            rate = _rated(sheet, number, percentage(now - before, before))
+            slack = _rounded(sheet, now, before) if document.context.foreign and before else ZERO
+            yield rate._replace(slack=slack) if isinstance(rate, Compared) else rate
         else:
             yield Skipped(f"{sheet.title}“{sheet.named(number)}”没有可以比较的两年数字")
+
+
+def _rounded(sheet: Sheet, now: Decimal, before: Decimal) -> Decimal:
+    """Return by how many points the rounding of both years' figures may move their percentage."""
+    step = printed_in_yuan(1) if sheet.table.unit == MoneyUnit.YUAN.label else printed_in_wan(1)
+    return (step / abs(before) * (1 + abs(now / before)) * 100).quantize(FEN)
 
 
 def _rated(sheet: Sheet, number: int, expected: Decimal | None) -> Outcome:

@@ -5,14 +5,17 @@ from collections import Counter
 
 from budgets.money import MoneyUnit
 from budgets.readers.blocks import Cell
-from disclosure.checkup.cells import NOTHING, Entry, amount_of, wire
+from disclosure.audit.reading import COMPARING
+from disclosure.checkup.cells import BLANK, NOTHING, Entry, amount_of, wire
 from disclosure.checkup.columns import Mapped, mapped
 from disclosure.checkup.grids import Grid, squeezed
-from disclosure.tables.grid import Column
+from disclosure.tables.grid import Column, Wire
 
 TOTAL = re.compile(r"(?:本年)?(?:收入|支出|固定资产|资产)?(?:合计|总计|总额)(?:（.*）)?|.{0,12}合计")
+CODE = re.compile(r"[\d-]+")
 NOTE = re.compile(r"注[：:]|说明[：:]|备注")
 LISTED = {"projects", "procurement", "assets"}
+OPTIONAL = {"project_amount", "unit_price", "general", "fund", "special_account", "other"}
 NEEDED = {"income": {"total"}, "assets": {"name", "quantity", "value"}, "basic_expenditure": {"code", "total"}}
 Row = dict[int, Cell]
 
@@ -32,24 +35,38 @@ def read_coded(key: str, grid: Grid, unit: MoneyUnit, year: int) -> tuple[tuple[
 
 
 def _entry(key: str, row: Row, found: Mapped, unit: MoneyUnit) -> Entry | None:
+    cells, places = _cells(key, row, found, unit)
+    words = [cells[of.key] for of in found.columns.values() if of.kind in {"text", "code"} and cells.get(of.key)]
+    if not (words or cells.get("code")) or NOTE.match(words[0] or "" if words else ""):
+        return None
+    total = any(TOTAL.fullmatch(squeezed(word or "")) for word in words[:2])
+    if total and key == "procurement":
+        cells |= {of.key: cells[of.key] or "0.00" for of in found.columns.values() if of.kind == "money"}
+    if total and key == "assets" and not row.get(_at(found, "value"), NOTHING).text:
+        cells["value"] = None
+    return Entry(0 if total else 1, total, cells, places)
+
+
+def _cells(key: str, row: Row, found: Mapped, unit: MoneyUnit) -> tuple[dict[str, Wire], dict[str, str]]:
+    """Return a row's cells and their places; a code in pieces is put together, words in its place are a name."""
     cells, places = {}, {}
     for at, column in found.columns.items():
         cell = row.get(at, NOTHING)
         text = squeezed(cell.text) if column.kind != "text" or column.key == "name" else cell.text
-        cells[column.key] = wire(column, text, unit)
+        cells[column.key] = None if _is_missing(key, column, text) else wire(column, text, unit)
         places[column.key] = cell.place
-    code = "".join(squeezed(row.get(at, NOTHING).text) for at in found.parts)
     if found.parts:
-        cells["code"], places["code"] = code or None, row.get(found.parts[0], NOTHING).place
-    if cells.get("code") and not re.fullmatch(r"[\d-]+", cells["code"] or ""):
+        cells["code"] = "".join(squeezed(row.get(at, NOTHING).text) for at in found.parts) or None
+        places["code"] = row.get(found.parts[0], NOTHING).place
+    if not CODE.fullmatch(cells.get("code") or "0"):
         cells["name"], cells["code"] = cells.get("name") or cells["code"], None
-    words = [cells[of.key] for of in found.columns.values() if of.kind in {"text", "code"} and cells.get(of.key)]
-    if not (words or code) or NOTE.match(words[0] or "" if words else ""):
-        return None
-    total = any(TOTAL.fullmatch(squeezed(word or "")) for word in words[:2])
-    if total and key == "assets" and not row.get(_at(found, "value"), NOTHING).text:
-        cells["value"] = None
-    return Entry(0 if total else 1, total, cells, places)
+    return cells, places
+
+
+def _is_missing(key: str, column: Column, text: str) -> bool:
+    """Tell whether a blank is no 0: what a comparison has none of, what a purchase is not paid from."""
+    optional = column.key.startswith(COMPARING) or (key == "procurement" and column.key in OPTIONAL)
+    return optional and bool(BLANK.fullmatch(text))
 
 
 def _at(found: Mapped, key: str) -> int:

@@ -14,6 +14,7 @@ from disclosure.audit.conditions import FINAL
 from disclosure.audit.reading import Sheet, number
 from disclosure.checkup.cells import Read as ReadTable
 from disclosure.checkup.facts import facts_of
+from disclosure.checkup.forms import with_forms
 from disclosure.checkup.goals import goal_table
 from disclosure.checkup.heading import Heading, heading_of
 from disclosure.checkup.tables import Period, tables_of
@@ -73,7 +74,7 @@ class Foreign(NamedTuple):
 
 def document_of(blocks: Iterable[Read]) -> Foreign:
     """Return the document; a section for every heading, in the order of the file."""
-    blocks = list(blocks)
+    blocks = with_forms(list(blocks))
     proposal, heading = read_past(blocks), heading_of(blocks)
     sections, places = _sections(past.sections_of(blocks))
     others = _others(blocks)

@@ -26,7 +26,7 @@ def with_forms(blocks: list[Block]) -> list[Block]:
             head = [row for paragraph in _paragraphs(found[start:]) for row in _rows(paragraph)]
             if any(row[0].text in (*CODE, *NAME) for row in head):
                 del found[start:]
-                found.append(Table(block.place, [*_stated(head), *block.rows]))
+                found.append(Table(block.place, [*_stated(_named(head)), *block.rows]))
                 continue
         found.append(block)
     return found
@@ -64,6 +64,16 @@ def _rows(paragraph: Paragraph) -> list[Row]:
         months = MONTH.findall(words)
         return [[Cell(place, month[part].strip("—"), at) for at, month in enumerate(months)] for part in (0, 1)]
     return [[Cell(place, label, 0), Cell(place, words, 1)]]
+
+
+def _named(rows: list[Row]) -> list[Row]:
+    """Put a project's name beside its code: a row of its own would begin another project."""
+    coded = next((row for row in rows if row[0].text in CODE), None)
+    named = next((row for row in rows if row[0].text in NAME), None)
+    if coded is None or named is None:
+        return rows
+    both = [*coded, *(cell._replace(column=cell.column + 2) for cell in named)]
+    return [both if row is coded else row for row in rows if row is not named]
 
 
 def _stated(rows: list[Row]) -> list[Row]:

@@ -32,4 +32,5 @@ def test_an_invented_department_reads_back_without_wrong_figures(invented, layou
 def test_the_sample_reads_back_in_the_other_layout(disclosure):
     found = read_back(disclosure, "national")
 
+    assert {"T11.1", "X13"} <= set(found.passed)
     assert [said for said in found.findings if said.rule[0] in "TX"] == []

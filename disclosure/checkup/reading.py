@@ -75,7 +75,7 @@ class Foreign(NamedTuple):
 def document_of(blocks: Iterable[Read]) -> Foreign:
     """Return the document; a section for every heading, in the order of the file."""
     blocks = with_forms(list(blocks))
-    proposal, heading = read_past(blocks), heading_of(blocks)
+    proposal, heading = _of_projects(read_past(blocks)), heading_of(blocks)
     sections, places = _sections(past.sections_of(blocks))
     others = _others(blocks)
     if others:
@@ -87,6 +87,11 @@ def document_of(blocks: Iterable[Read]) -> Foreign:
     document = _document(heading._replace(year=year), proposal, sections, read)
     cells = {(one.table.key, row, column): place for one in read for (row, column), place in one.places.items()}
     return Foreign(document, places, proposal, cells)
+
+
+def _of_projects(proposal: Proposal) -> Proposal:
+    """Leave out goal tables of no project: those of the whole department."""
+    return proposal._replace(goals=tuple(g for g in proposal.goals if g.code.text or g.name.text or g.amount))
 
 
 def _goals(proposal: Proposal) -> list[ReadTable]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from budgets.money import FEN, ZERO
 from disclosure.audit.base import Family, Severity, rule
-from disclosure.audit.citing import Agreed, Compared, Outcome, Problem, Relation, Skipped, added, stated
+from disclosure.audit.citing import Agreed, Cited, Compared, Outcome, Place, Problem, Relation, Skipped, added, stated
 from disclosure.audit.conditions import own
 from disclosure.audit.reading import Sheet, filled, goal_money, printed
 from disclosure.audit.trees import across, footed
@@ -135,14 +135,18 @@ def assets_total(document: Document) -> Iterator[Outcome]:
     yield Compared(sheet.total("value"), sheet.summed(sheet.at_level(1), "value", "各类价值之和"))
 
 
-@rule("T14.2", Family.FOOTING, Severity.ERROR, applies=(own,))
+@rule("T14.2", Family.FOOTING, Severity.ERROR)
 def assets_are_last_years(document: Document) -> Iterator[Outcome]:
     """固定资产占用情况表：截至时间是上年12月31日。"""
-    counted, due = document.content.facts.assets.as_of, date(document.content.year - 1, 12, 31)
-    if counted is None:
-        yield Skipped("没有固定资产数据")
-    elif counted != due:
-        yield Problem(f"固定资产的截至时间是{counted:%Y年%-m月%-d日}，应为{due:%Y年%-m月%-d日}。请更新。")
+    counted, year = document.content.facts.assets.as_of, document.content.year
+    if counted is None or not year:
+        yield Skipped("没有固定资产数据" if year else "没有读出年度")
+        return
+    due = date(year - 1, 12, 31)
+    if counted != due:
+        place = Place("assets", "as_of", None, "固定资产占用情况表的截至时间")
+        message = f"固定资产的截至时间是{counted:%Y年%-m月%-d日}，应为{due:%Y年%-m月%-d日}。请更新。"
+        yield Problem(message, (Cited(None, place, measure=""),))
 
 
 @rule("T14.3", Family.FOOTING, Severity.ERROR, applies=ASSETS)

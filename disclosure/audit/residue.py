@@ -16,16 +16,14 @@ REASON = re.compile(r"未安排|没有安排|不安排|无.{0,8}(?:安排|预算
 REMAINS = (
     re.compile(r"(?:^|[。；：\n])\s*[（(]?\d{1,2}[)）、.．]\s*(?:…|\.{3,}|。{3,}|．{3,}).*"),
     re.compile(r"^\s*(?:…|\.|．){2,}\s*$"),
-    re.compile(r"[Xx×＊*]{2,}(?=[年月日万元项个人局县市区部单])|(?<![A-Za-z0-9])[Xx×]{2,}(?![A-Za-z0-9])"),
     re.compile(r"_{3,}|＿{2,}|□{2,}|[?？]{3,}|�"),
     re.compile(r"\[bookmark:[^\]]*\]|_Toc\d+|_GoBack|错误[!！]\s*(?:未|超)[^。]*|Error!\s?\w*"),
     re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!)|#{4,}"),
     re.compile(
         r"[（(【\[][^（()）【】\[\]]{0,12}(?:待补充|待填写?|此处填写?|请填写|请输入|请删除)[^（()）【】\[\]]{0,12}[)）】\]]"
     ),
-    re.compile(r"[（(](?:增加|补充|填写|说明)内容[)）]|如持平(?:，)?作持平表述|增加（减少）|增加\(减少\)|增加/减少"),
 )
-"""What stays of a template: dots for an item, XX, blanks to fill in, marks of Word and Excel, words to the writer."""
+"""What stays of a template: dots for an item, blanks to fill in, marks of Word and Excel; its words are D12's."""
 
 
 def _filled(document: Document, section: Section) -> bool:

@@ -1,5 +1,6 @@
 """Every text of a document as rules about words read it: paragraphs, tables and their notes, a foreign file's goals."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from disclosure.document import Document
 from disclosure.facts import IndicatorFact, ProjectFact
 from disclosure.tables.grid import Table
 
+VALUE = re.compile(r"^[≥≤＝=><＞＜]*\d+(?:\.\d+)?%?")
 LONGEST_QUOTE = 24
 """How many characters of a text a finding repeats."""
 
@@ -34,14 +36,13 @@ def texts(document: Document) -> Iterator[Text]:
     yield from (Text(line.place, line.text, line.key) for line in lines(document))
     for table in content.tables:
         yield from _of_table(table)
-    if document.context.foreign:
-        for project in content.facts.projects:
-            yield from _of_project(project)
+    for project in content.facts.projects if document.context.foreign else ():
+        yield from _of_project(project, {table.key for table in content.tables})
 
 
 def distinct(document: Document) -> list[Text]:
-    """Return the texts, each wording at its first place only."""
-    return list({text.text: text for text in reversed(list(texts(document)))}.values())[::-1]
+    """Return the texts, each wording at its first place only; a value before it is no other wording."""
+    return list({VALUE.sub("", text.text): text for text in reversed(list(texts(document)))}.values())[::-1]
 
 
 def _of_table(table: Table) -> Iterator[Text]:
@@ -57,7 +58,10 @@ def _of_table(table: Table) -> Iterator[Text]:
                 yield Text(Place(table.key, column.key, number, words), text)
 
 
-def _of_project(project: ProjectFact) -> Iterator[Text]:
+def _of_project(project: ProjectFact, tables: set[str]) -> Iterator[Text]:
+    """Yield what a project's goal table says, where it was not read as a table."""
+    if f"goal-{project.code}" in tables:
+        return
     parts = [("名称", project.name), ("资金用途", project.purpose)]
     parts += [(f"绩效目标{number}", goal) for number, goal in enumerate(project.goals, 1)]
     for number, indicator in enumerate(project.indicators, 1):

@@ -34,7 +34,7 @@ def _told(text: str, found: re.Match[str]) -> bool:
 
 
 def _of_people(document: Document) -> Iterator[Text]:
-    tables = ("goal-", "overall_", "projects")
+    tables = ("goal-", "overall_")
     for text in texts(document):
         goal = text.place.table.startswith(tables) and text.place.column not in ("code", "名称")
         if goal or (text.section and text.section in WRITTEN):

@@ -34,8 +34,9 @@ def floor_space_is_plausible(document: Document) -> Iterator[Outcome]:
         yield Skipped("没有以平方米计量的资产")
     for item in spaces:
         value, space = exact(item.value), exact(item.quantity)
-        known = isinstance(value, Decimal) and isinstance(space, Decimal)
-        if known and space > 0 and value / space > DEAREST:
+        if not isinstance(value, Decimal) or not isinstance(space, Decimal) or not space:
+            continue
+        if value / space > DEAREST:
             message = f"房屋面积{item.quantity}{item.measure}、价值{said(value)}，疑似把栋数填成面积。请核对。"
             yield Problem(message)
         else:

@@ -1,15 +1,17 @@
 """An uploaded file between preview and confirmation: kept aside, and named only in a signed token."""
 
 import hashlib
+import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from import_export.tmp_storages import TempFolderStorage
 
 SALT = "budgets.kept-file"
+PREFIX = "budgets-kept-"
 PATIENCE = 2 * 60 * 60
 """How long a preview may be looked at before it is confirmed, in seconds."""
 
@@ -19,14 +21,15 @@ class Kept:
 
     def __init__(self, token: dict[str, Any]) -> None:
         self.token = token
-        self.store = TempFolderStorage(name=token["path"], read_mode="rb")
+        self.path = Path(token["path"])
 
     @classmethod
     def keep(cls, data: bytes, **token: Any) -> str:
-        """Put a file aside and return its token."""
-        store = TempFolderStorage()
-        store.save(data)
-        return signing.dumps({**token, "path": store.name, "sha256": hashlib.sha256(data).hexdigest()}, salt=SALT)
+        """Put a file aside and return its token; those that nobody may confirm any more are thrown away."""
+        sweep()
+        with tempfile.NamedTemporaryFile(prefix=PREFIX, delete=False) as file:
+            file.write(data)
+        return signing.dumps({**token, "path": file.name, "sha256": hashlib.sha256(data).hexdigest()}, salt=SALT)
 
     @classmethod
     def found(cls, signed: str, user: Any, **stated: Any) -> "Kept":
@@ -36,7 +39,7 @@ class Kept:
         """
         try:
             kept = cls(signing.loads(signed, salt=SALT, max_age=PATIENCE))
-            kept.data = kept.store.read()
+            kept.data = kept.path.read_bytes()
             sound = kept.token["sha256"] == hashlib.sha256(kept.data).hexdigest()
         except (signing.BadSignature, FileNotFoundError):
             sound = False
@@ -48,5 +51,13 @@ class Kept:
 
     def remove(self) -> None:
         """Forget the file."""
-        with suppress(FileNotFoundError):
-            Path(self.store.get_full_path()).unlink()
+        self.path.unlink(missing_ok=True)
+
+
+def sweep() -> None:
+    """Throw away the kept files whose tokens have expired."""
+    oldest = time.time() - PATIENCE
+    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError):  # somebody else's, or just thrown away by another process
+            if path.stat().st_mtime < oldest:
+                path.unlink()

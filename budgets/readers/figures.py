@@ -35,12 +35,17 @@ def read_figure(text: str, unit: MoneyUnit = MoneyUnit.YUAN) -> Figure:
         return Figure(None)
     if says_not_applicable(written):
         return Figure(NOT_APPLICABLE)
-    if set(re.sub(r"\s", "", written)) <= DASHES:
+    if says_nothing(written):
         return Figure(None, f"“{written}”按未填写读取，不是0；如果是0，请填写0。")
     _check_separators(written)
     found = number(written)
     amount = None if found is None else _without_residue(found * unit.in_yuan)
     return Figure(parse(written, unit) if amount is None else parse(f"{amount:f}"))
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether people mean by ``text`` (“—”, “／”, “无”) that they have filled nothing in."""
+    return text[:1] in DASHES and set(re.sub(r"\s", "", text)) <= DASHES
 
 
 def _check_separators(written: str) -> None:

@@ -1,5 +1,6 @@
 """Asks the bounded child process for a file's sheets, and puts its answer into words."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,9 +21,12 @@ COMMAND = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); from budgets.readers.child.reading import main; main()",
     str(ROOT),
 )
-LIMITS = "文件展开后过大，超出了读取的内存或时间限制。请删除多余的工作表、空行空列和格式，只留数据，另存后重试。"
+LIMITS = (
+    "文件展开后过大，超出了读取的内存或时间限制。请删除多余的工作表和数据下面、右边多余的行列，只留数据，另存后重试。"
+)
 REFUSALS = {
     "limits": LIMITS,
+    "far": "文件展开后过大：工作表“{}”的内容远到{}和{}。请删除数据下面多余的行、右边多余的列，另存后重试。",
     "damaged": "文件不完整或已损坏（可能没有传完），请重新上传，或用 Excel、WPS 打开后另存再试。",
     "password": "工作簿加了密码，请取消密码后另存再上传。",
     "entities": "文件里有外部引用声明（DOCTYPE），为了安全不能读取。请用 Excel 或 WPS 另存后重试。",
@@ -53,12 +57,24 @@ class Answer(msgspec.Struct):
 
 
 def read_apart(data: bytes, sort: str) -> list[Sheet]:
-    """Return every sheet of a file of the sort (xlsx, xls, ods, csv); raise ValidationError for what will not do."""
+    """Return every sheet of a file of the sort (xlsx, xls, ods, csv); raise ValidationError for what will not do.
+
+    A workbook too large to lay out is read again without its blank cells: a blank far away makes a sheet huge.
+    """
     try:
-        done = subprocess.run([*COMMAND, sort], input=data, capture_output=True, timeout=PATIENCE, check=True)  # noqa: S603 our own
+        try:
+            told = _told(data, sort)
+        except subprocess.CalledProcessError as error:
+            if error.returncode != -signal.SIGABRT or sort != "xlsx":
+                raise
+            told = _told(data, "sparse")
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise ValidationError(LIMITS) from error
-    return understood(done.stdout)
+    return understood(told)
+
+
+def _told(data: bytes, sort: str) -> bytes:
+    return subprocess.run([*COMMAND, sort], input=data, capture_output=True, timeout=PATIENCE, check=True).stdout  # noqa: S603 our own
 
 
 def understood(answer: bytes) -> list[Sheet]:

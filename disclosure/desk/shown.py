@@ -10,7 +10,8 @@ from openpyxl import Workbook
 from budgets.money import MoneyUnit, shown
 from disclosure.intake.cells import write
 from disclosure.intake.lines import Aside
-from disclosure.intake.outcome import Change, Outcome, SheetOutcome
+from disclosure.intake.outcome import ADD, CONFIRM, UNUSED, Change, Outcome, SheetOutcome
+from disclosure.intake.problems import Problem
 
 MOST = 200
 """How many changes of a sheet stand on the page; the list to download has all."""
@@ -64,12 +65,37 @@ class ShownSheet(NamedTuple):
         return not any((*self.counts[2:6], len(self.aside)))
 
 
+class ShownNotices(NamedTuple):
+    """Notices of one sort under their heading; long ones that nobody must read are folded."""
+
+    title: str
+    help: str
+    notices: tuple[Problem, ...]
+    folded: bool = False
+
+
+NOTICES = (
+    (CONFIRM, "文件没有写明，由系统推断，请逐处核对，导入前需勾选“已核对读出的内容”。", False),
+    (ADD, "文件里没有，或者不够完整，没有导入；导入后请在后台或用填报表补充。", False),
+    (UNUSED, "这些文字没有对应的栏目，不会导入；需要的请手工填写。", True),
+)
 STYLES = {"新增": "new", "修改": "update", "删除": "removed"}
 
 
 def sheets_shown(outcome: Outcome) -> list[ShownSheet]:
     """Return every sheet of a preview as it is shown."""
     return [_sheet(sheet) for sheet in outcome.sheets]
+
+
+def notices_shown(outcome: Outcome) -> list[ShownNotices]:
+    """Return the notices of a written document sort by sort, then all others."""
+    groups = [
+        ShownNotices(title, help_, tuple(one for one in outcome.notices if one.field == title), folded)
+        for title, help_, folded in NOTICES
+    ]
+    sorts = {title for title, *_ in NOTICES}
+    others = tuple(one for one in outcome.notices if one.field not in sorts)
+    return [group for group in (*groups, ShownNotices("请留意", "不妨碍导入。", others)) if group.notices]
 
 
 def _sheet(sheet: SheetOutcome) -> ShownSheet:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from budgets.admin.kept import Kept
 from budgets.formats import guard_size
 from disclosure.desk.files import attachment, plain_name, stem
-from disclosure.desk.shown import change_list, sheets_shown
+from disclosure.desk.shown import change_list, notices_shown, sheets_shown
 from disclosure.intake.gate import locked
 from disclosure.intake.marked import mark
 from disclosure.intake.outcome import Outcome, Ticks
@@ -141,7 +141,7 @@ class WorkbookPages:
     def workbook_commit(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Store what was previewed, exactly that; where it cannot be, the file stays and every reason is shown."""
         disclosure, token = self._filled_in(request, pk), request.POST.get("token", "")
-        ticks = Ticks("removals" in request.POST, "strangers" in request.POST)
+        ticks = Ticks(*(name in request.POST for name in Ticks._fields))
         try:
             upload = self._upload(request, pk, token)
             outcome = commit(disclosure, upload, by=request.user, ticks=ticks, seen=request.POST.get("seen") or "-")
@@ -180,6 +180,7 @@ class WorkbookPages:
         context = {
             "outcome": outcome,
             "sheets": sheets,
+            "notices": notices_shown(outcome),
             "quiet": [sheet for sheet in sheets if sheet.quiet],
             "everything": request.GET.get("show") == "all",
             "token": token,

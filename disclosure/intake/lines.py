@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 
 from budgets.money import ZERO, MoneyUnit, number, parse, says_not_applicable
+from budgets.readers.figures import says_nothing
 from budgets.readers.hazards import Hazard
 from budgets.readers.sheets import Note
 from disclosure.intake.columns import Column, columns_of
@@ -50,12 +51,14 @@ class Lines(NamedTuple):
 def lines_of(found: Found) -> Lines:
     """Sort the rows below the header; blank rows end nothing and count for nothing."""
     result = Lines([], [], [])
+    money = [column.header for column in columns_of(found.kind) if column.money]
     for number_, row in enumerate(found.sheet.rows[found.header + 1 :], start=found.header + 2):
         cells = {header: row[at] if at < len(row) else "" for header, at in found.places.items()}
         if not any(cells.values()):
             continue
         title, repeated = _total(found, cells), row == found.sheet.rows[found.header]
-        line = Line(number_, {**cells, **_in_yuan(found, cells)}, title)
+        unfilled = {header: "" for header in money if says_nothing(cells.get(header, ""))}
+        line = Line(number_, {**cells, **_in_yuan(found, cells), **unfilled}, title)
         if title or repeated:
             reason = "重复的表头" if repeated else f"{title}行，由系统加总，已与各行核对"
             result.aside.append(Aside(found.place(number_), reason))
@@ -106,10 +109,16 @@ def _amount(text: str) -> Decimal:
 def complaints(found: Found, line: Line, column: Column | None, error: ValidationError) -> Iterator[Problem]:
     """State what is wrong with a cell, or with a row where no column is to blame."""
     at = found.places.get(column.header, -1) + 1 if column else 0
-    field, value = (column.header, line.cells.get(column.header, "")) if column else ("", "")
+    field, value = (column.header, line.cells.get(column.header, "") or _dash(found, line, at)) if column else ("", "")
     expected, fix = (column.rule, column.fix) if column else ("", "请核对这一行。")
     doubt = doubts_of(found).get((line.number, at))
     for message in [doubt.sentence] if doubt else error.messages:
         said = message.removeprefix(f"{field}：")
         where = (found.place(line.number), 0, 0) if line.number in found.origins else (name_of(found), line.number, at)
         yield Problem(*where, field, value, said, expected, fix)
+
+
+def _dash(found: Found, line: Line, at: int) -> str:
+    """Return “—” where it was read as not filled in: the clerk looks for what stands there."""
+    text = found.sheet.cell(line.number - 1, at - 1) if at else ""
+    return text if says_nothing(text) else ""

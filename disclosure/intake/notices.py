@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from budgets.models.figures import stated
-from budgets.readers.figures import wrong_unit
-from budgets.readers.hazards import Hazard
+from budgets.readers.figures import read_figure, says_nothing, wrong_unit
+from budgets.readers.hazards import SENTENCES, Hazard
 from budgets.readers.sheets import Note
 from disclosure.intake.columns import Column, columns_of
 from disclosure.intake.lines import name_of
@@ -17,12 +17,14 @@ from disclosure.models import Disclosure
 
 OF_SHEET = frozenset({Hazard.UNSEEN, Hazard.HIDDEN_SHEET})
 OF_ROW = frozenset({Hazard.HIDDEN_ROW, Hazard.HIDDEN_TOTAL})
+MOST_DASHES = 100
 CHECK_UNIT = "请核对这一列的单位：表头写“（元）”就填元，写“（万元）”就填万元。"
 
 
 def notices_of(plan: Plan, disclosure: Disclosure) -> Iterator[Problem]:
-    """Yield the doubts about units first, then the hazards of cells; what is a problem already is not said again."""
+    """Yield the doubts about units, the dashes, the hazards of cells; what is a problem already is not said again."""
     yield from _units(plan, disclosure)
+    yield from _dashes(plan)
     told = {(problem.row, problem.message) for problem in plan.problems}
     for note in plan.found.sheet.notes:
         if (note.row + 1, note.sentence) not in told:
@@ -38,6 +40,23 @@ def notice(plan: Plan, note: Note) -> Problem:
         column = 0
     field = next((header for header, at in found.places.items() if at + 1 == column), "")
     return Problem(name_of(found), row, column, field, "", note.sentence)
+
+
+def _dashes(plan: Plan) -> Iterator[Problem]:
+    """Name the money cells that hold “—”, “无” or “/” and were read as not filled in; all beyond a hundred together."""
+    found, wrong = plan.found, {(problem.row, problem.column) for problem in plan.problems}
+    columns = [column for column in columns_of(plan.kind) if column.money and column.header in found.places]
+    told = [
+        Problem(name_of(found), line.number, at + 1, column.header, text, read_figure(text).note)
+        for line in plan.lines
+        for column in columns
+        if says_nothing(text := found.sheet.cell(line.number - 1, at := found.places[column.header]))
+        and (line.number, at + 1) not in wrong
+    ]
+    yield from told[:MOST_DASHES]
+    if len(told) > MOST_DASHES:
+        last = told[MOST_DASHES - 1]
+        yield last._replace(value="", message=SENTENCES[Hazard.MORE].format(len(told) - MOST_DASHES))
 
 
 def _units(plan: Plan, disclosure: Disclosure) -> Iterator[Problem]:

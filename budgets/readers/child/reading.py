@@ -7,7 +7,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 
-from budgets.readers.child import delimited, opendocument, spreadsheetml
+from budgets.readers.child import delimited, opendocument, spreadsheetml, trimming
 from budgets.readers.child.finds import RefusedError, Seen
 from budgets.readers.child.writing import Allowance, Pen
 from budgets.readers.hazards import Hazard
@@ -62,7 +62,7 @@ def _workbook(sort: str, data: bytes) -> Iterator[list[bytes]]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
     seen_by_name = _seen(sort, data)
-    book = load_workbook(io.BytesIO(data))
+    book = load_workbook(io.BytesIO(trimming.trimmed(data) if sort == "sparse" else data))
     pages = [page for page in book.sheets_metadata if page.typ == SheetTypeEnum.WorkSheet]
     if not pages:
         raise RefusedError("no_sheet")

@@ -1,7 +1,7 @@
 """The same table in every accepted sort of file reads the same, and places are the clerk's own."""
 
 import pytest
-from spreadsheets import delimited, ods, ods_rows, raw_xlsx, xls, xlsx
+from spreadsheets import SPREADSHEETML, delimited, ods, ods_rows, raw_xlsx, xls, xlsx
 
 from budgets.readers.files import read_file
 
@@ -99,3 +99,28 @@ def test_two_hundred_thousand_rows_are_read():
     assert len(sheet.rows) == 200_000
     assert sheet.rows[-1] == ["2209999", "199999.25"]
     assert sheet.notes == ()
+
+
+def test_a_blank_far_away_makes_a_sheet_no_larger():
+    def blanks(sheet):
+        sheet["XFD4"] = sheet["A2000"] = "  "
+        sheet["C6"] = "=1+"
+        sheet.parent.create_sheet("另一张").append(["乙", "丙"])
+
+    first, second = read_file("表.xlsx", xlsx(*ROWS, then=blanks))
+
+    assert first.rows == [*TEXT, ["", "", "=1+"]]
+    assert [note.place for note in first.notes] == ["工作表“表1”C6"]
+    assert second.rows == [["乙", "丙"]]
+
+
+@pytest.mark.parametrize("blank", ['t="str"><v/>', 't="inlineStr"><is><t> </t></is>', 't="s"><v>1</v>'])
+def test_blanks_of_every_sort_are_left_out_where_the_sheet_is_too_large(blank):
+    strings = f'<sst xmlns="{SPREADSHEETML}"><si><t>甲</t></si><si><t> </t></si></sst>'
+    cells = f'<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="4"><c r="XFD4" {blank}</c></row>'
+    far = f'<row r="9000"><c r="A9000" {blank}</c></row>'
+
+    data = raw_xlsx(f"<sheetData>{cells}{far}</sheetData>", **{"xl/sharedStrings.xml": strings})
+    (sheet,) = read_file("表.xlsx", data)
+
+    assert sheet.rows == [["甲"]]

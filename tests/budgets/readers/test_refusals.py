@@ -101,6 +101,12 @@ MERGES = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(1, 10_050)
         ("表.xlsx", raw_xlsx("", **{f"m{number}": b"" for number in range(200)}), "展开后过大"),
         ("表.xlsx", raw_xlsx("", **{f"m{number}": b"" for number in range(3000)}), "展开后过大"),
         ("表.xlsx", xlsx(then=lambda sheet: (sheet.cell(1, 1, 1), sheet.cell(1_048_576, 16_384, 1))), "展开后过大"),
+        (
+            "表.xlsx",
+            xlsx(then=lambda sheet: (sheet.cell(4, 16_384, "甲"), sheet.cell(2000, 1, "乙"))),
+            "工作表“表1”的内容远到A2000和XFD4。请删除",
+        ),
+        ("表.xls", xls(then=lambda sheet: (sheet.write(3, 255, " "), sheet.write(65_000, 0, " "))), "多余的行列"),
         ("表.xlsx", xlsx(then=lambda sheet: sheet.cell(300_000, 1, 1)), "超过250000行"),
         ("表.ods", ods(BILLIONS), "不完整或已损坏"),
         (

@@ -12,7 +12,7 @@ from test_refusals import DOCTYPE, encrypted_member, ole2, with_doctype
 from workbooks import a_clerk, opened, uploaded
 
 from budgets.models import RevenueLine
-from disclosure.intake.run import Upload, preview
+from disclosure.intake.run import Upload, commit, preview
 from disclosure.intake.template import export
 
 AMOUNT = "金额（元）"
@@ -84,7 +84,7 @@ def test_amounts_in_every_writing_are_the_same(disclosure, clerk, rows, write):
 def test_blank_rows_and_far_blank_columns_end_nothing(disclosure, clerk, rows):
     def spoil(sheet, column):
         sheet.insert_rows(5)
-        sheet["KN4"] = " "
+        sheet["XFD4"] = " "
         sheet["A2000"] = " "
 
     outcome = preview(disclosure, spoilt(rows, spoil), by=clerk)
@@ -100,9 +100,9 @@ def test_blank_rows_and_far_blank_columns_end_nothing(disclosure, clerk, rows):
         (date(2024, 1, 1), "却是日期"),
         ("1,23", "千分位"),
         ("（12.3）", "不能"),
-        ("—", "不是金额"),
-        ("无", "不是金额"),
-        ("/", "不是金额"),
+        ("—", "请填写"),
+        ("无", "请填写"),
+        ("/", "请填写"),
     ],
 )
 def test_a_cell_that_is_no_figure_is_one_problem_at_its_cell(disclosure, clerk, rows, value, said):
@@ -117,6 +117,22 @@ def test_a_cell_that_is_no_figure_is_one_problem_at_its_cell(disclosure, clerk, 
     assert [one.place for one in outcome.problems] == where
     assert said in outcome.problems[0].message
     assert where[0] not in [one.place for one in outcome.notices]
+
+
+@pytest.mark.parametrize("dash", ["—", "－", "无", "/", "— —"])
+def test_a_dash_is_read_as_not_filled_in_and_named_never_as_zero(disclosure, clerk, dash):
+    book = opened(export(disclosure, by=clerk))
+    sheet = book["“三公”经费"]
+    column = next(cell.column_letter for cell in sheet[3] if cell.value == "上年预算（元）")
+    sheet[f"{column}4"] = dash
+
+    outcome = commit(disclosure, uploaded(book), by=clerk)
+
+    [notice] = [one for one in outcome.notices if one.cell == f"{column}4"]
+    assert (notice.place, notice.value) == (f"“三公”经费!{column}4", dash)
+    assert notice.message == f"“{dash}”按未填写读取，不是0；如果是0，请填写0。"
+    [changed] = next(one for one in outcome.sheets if one.title == "“三公”经费").changed
+    assert [(cell.header, cell.new) for cell in changed.cells] == [("上年预算（元）", "")]
 
 
 def test_merged_data_is_refused_where_it_hides_what_rows_say(disclosure, clerk, rows):

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.safestring import mark_safe
 
-from budgets.admin.base import REMARKS, ExchangeAdmin, ReadOnlyAdmin, ScopedAdmin
+from budgets.admin.base import ORIGINS, REMARKS, ExchangeAdmin, ReadOnlyAdmin, ScopedAdmin
 from disclosure.audit import run
-from disclosure.desk import findings
+from disclosure.desk import findings, origins
 from disclosure.desk.records import RecordPages
 from disclosure.desk.workbook import WorkbookPages
 from disclosure.document import Document
@@ -37,6 +37,7 @@ from disclosure.wording import NarrativeForm, TokenValue, tokens_of, wordings_of
 
 YEAR = "disclosure__budget__fiscal_year__year"
 REMARKS.append(findings.beside)
+ORIGINS.append(origins.beside)
 
 
 @admin.register(Disclosure)

@@ -20,6 +20,9 @@ from budgets.refusals import sentence_of
 REMARKS: list[Callable[[HttpRequest, Any], list[Any]]] = []
 """What packages above have to say beside a stored row's form: what the audit found of it."""
 
+ORIGINS: list[Callable[[HttpRequest, Any], list[Any]]] = []
+"""What packages above know of where a stored row came from: each a sentence and an address."""
+
 
 class WithinReach:
     """A form that refuses to put a row where its user may not, and says what the database refused."""
@@ -91,9 +94,10 @@ class ScopedAdmin(OneBoxAFigure, admin.ModelAdmin):
         return type(form.__name__, (WithinReach, StatesFigures, form), known)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Show beside a stored row what others have to say about it (see ``REMARKS``)."""
+        """Show beside a stored row what others have to say about it (see ``REMARKS`` and ``ORIGINS``)."""
         row = kwargs.get("obj")
-        context["remarks"] = [one for remark in REMARKS if row is not None for one in remark(request, row)]
+        for name, sayings in (("remarks", REMARKS), ("origins", ORIGINS)):
+            context[name] = [one for say in sayings if row is not None for one in say(request, row)]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -17,6 +17,7 @@ from budgets.admin.kept import Kept
 from budgets.formats import guard_size
 from disclosure.desk.files import attachment, plain_name, stem
 from disclosure.desk.shown import change_list, notices_shown, sheets_shown
+from disclosure.intake.failures import FAILURES, sentences_of
 from disclosure.intake.gate import locked
 from disclosure.intake.marked import mark
 from disclosure.intake.outcome import Outcome, Ticks
@@ -24,7 +25,6 @@ from disclosure.intake.problems import Problem
 from disclosure.intake.run import IntakeRefusedError, Upload, commit, preview
 from disclosure.intake.template import export
 from disclosure.models import Disclosure
-from disclosure.refusal import RefusalError
 
 SUFFIXES = (".xlsx", ".xls", ".et", ".ods", ".csv", ".docx", ".txt")
 LATEST = 5
@@ -99,7 +99,10 @@ class WorkbookPages:
         if request.method != "POST" or not form.is_valid():
             return self._ask(request, disclosure, form=form)
         file = form.cleaned_data["file"]
-        token = Kept.keep(file.read(), user=request.user.pk, name=plain_name(file.name), disclosure=pk)
+        try:
+            token = Kept.keep(file.read(), user=request.user.pk, name=plain_name(file.name), disclosure=pk)
+        except OSError as error:
+            return self._ask(request, disclosure, problems=sentences_of(error))
         address = reverse("admin:workbook_preview", args=[pk])
         return HttpResponseRedirect(f"{address}?{urlencode({'file': token})}")
 
@@ -110,8 +113,8 @@ class WorkbookPages:
         token = request.GET.get("file", "")
         try:
             outcome = preview(disclosure, self._upload(request, pk, token), by=request.user)
-        except (ValidationError, RefusalError) as error:
-            return self._ask(request, disclosure, problems=_said(error))
+        except FAILURES as error:
+            return self._ask(request, disclosure, problems=sentences_of(error))
         return self._show(request, disclosure, token, outcome)
 
     @method_decorator(require_GET)
@@ -122,8 +125,8 @@ class WorkbookPages:
             upload = self._upload(request, pk, token)
             outcome = preview(disclosure, upload, by=request.user)
             data = mark(upload, (*outcome.problems, *outcome.strangers))
-        except (ValidationError, RefusalError) as error:
-            return self._ask(request, disclosure, problems=_said(error))
+        except FAILURES as error:
+            return self._ask(request, disclosure, problems=sentences_of(error))
         return attachment(data, f"{stem(upload.name)}-标出问题.xlsx")
 
     @method_decorator(require_GET)
@@ -133,8 +136,8 @@ class WorkbookPages:
         try:
             upload = self._upload(request, pk, token)
             data = change_list(preview(disclosure, upload, by=request.user))
-        except (ValidationError, RefusalError) as error:
-            return self._ask(request, disclosure, problems=_said(error))
+        except FAILURES as error:
+            return self._ask(request, disclosure, problems=sentences_of(error))
         return attachment(data, f"{stem(upload.name)}-变化清单.xlsx")
 
     @method_decorator(require_POST)
@@ -148,8 +151,8 @@ class WorkbookPages:
         except IntakeRefusedError as refusal:
             outcome = preview(disclosure, upload, by=request.user)
             return self._show(request, disclosure, token, outcome, {"refusals": refusal.problems, "ticks": ticks})
-        except (ValidationError, RefusalError) as error:
-            return self._ask(request, disclosure, problems=_said(error))
+        except FAILURES as error:
+            return self._ask(request, disclosure, problems=sentences_of(error))
         Kept.found(token, request.user).remove()
         run: Any = outcome.run
         messages.success(
@@ -195,7 +198,3 @@ class WorkbookPages:
     def _page(self, request: HttpRequest, disclosure: Disclosure, name: str, context: dict[str, Any]) -> HttpResponse:
         common = {**self.admin_site.each_context(request), "disclosure": disclosure, "title": "导入填报表"}
         return render(request, name, {**common, **context})
-
-
-def _said(error: ValidationError | RefusalError) -> list[str]:
-    return error.messages if isinstance(error, ValidationError) else [str(error)]

@@ -4,15 +4,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from disclosure.intake.failures import FAILURES, sentences_of
 from disclosure.intake.marked import mark
 from disclosure.intake.outcome import Outcome, Ticks
 from disclosure.intake.progress import told_to
 from disclosure.intake.run import Upload, commit, preview
 from disclosure.management import workbooks
-from disclosure.refusal import RefusalError
 
 
 class Command(BaseCommand):
@@ -35,8 +34,8 @@ class Command(BaseCommand):
         disclosure = workbooks.disclosure_of(options)
         by = workbooks.clerk_of(options, disclosure)
         ticks = Ticks(options["remove"], options["skip_unknown"], options["confirm_read"])
+        upload = _read(options["file"])
         try:
-            upload = Upload(options["file"].name, options["file"].read_bytes())
             with told_to(self.stderr.write):
                 outcome = preview(disclosure, upload, by=by)
             self._print(outcome)
@@ -45,13 +44,8 @@ class Command(BaseCommand):
             if not options["dry_run"]:
                 run = commit(disclosure, upload, by=by, ticks=ticks, seen=outcome.digest).run
                 self.stdout.write(f"已导入：{run}")
-        except OSError as error:
-            message = f"不能读取文件{options['file']}。"
-            raise CommandError(message) from error
-        except ValidationError as error:
-            raise CommandError("\n".join(error.messages)) from error
-        except RefusalError as refusal:
-            raise CommandError(str(refusal)) from refusal
+        except FAILURES as error:
+            raise CommandError("\n".join(sentences_of(error))) from error
 
     def _refuse(self, upload: Upload, outcome: Outcome, marked: Path | None) -> None:
         """Stop with every problem; give the file back with the places marked."""
@@ -76,3 +70,11 @@ class Command(BaseCommand):
         doubts += [f"未识别　{stranger}" for stranger in outcome.strangers]
         for line in doubts:
             self.stdout.write(line)
+
+
+def _read(path: Path) -> Upload:
+    try:
+        return Upload(path.name, path.read_bytes())
+    except OSError as error:
+        message = f"不能读取文件{path}。"
+        raise CommandError(message) from error

@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from budgets.readers.sheets import Sheet
 from disclosure.intake.profiles import Profile, Reading
-from disclosure.intake.profiles.unified import PROFILES
+from disclosure.intake.profiles.income import INCOME
+from disclosure.intake.profiles.purchases import PURCHASES
+from disclosure.intake.profiles.unified import UNIFIED
 from disclosure.intake.sheets import SheetKind
 
+PROFILES = (UNIFIED, PURCHASES, INCOME)
 HEADER_ROWS = 20
 PROJECT, SPENDING, PROJECT_SPENDING = "项目编码", "支出类别", "项目支出"
 BASIC = ("人员类", "公用经费")
@@ -66,7 +69,7 @@ def _word(reading: Reading, text: str) -> str:
     """Translate “11 一般公共预算资金”, “一般公共预算” or “11”; put a blank between a code and its name."""
     if not (reading.words or reading.coded):
         return text
-    parts = re.fullmatch(r"(\d*)[-－_.、\s]*(.*)", text)
+    parts = re.fullmatch(r"([A-Z]?\d*)[-－_.、\s]*(.*)", text)
     code, name = (parts[1], parts[2]) if parts else ("", text)
     known = dict(reading.words)
     plain = re.sub(r"(资金|项目|支出)$", "", name)
@@ -78,7 +81,7 @@ def _fitting(kind: SheetKind, cells: dict[str, str]) -> dict[str, str]:
     """Fit a row to its sheet: only 项目支出 has a project; only such projects are on the register."""
     if kind.title == "项目":
         return cells if cells.get(PROJECT) and cells.get("项目类别") not in BASIC else {}
-    return cells if cells.get(SPENDING) == PROJECT_SPENDING else {**cells, PROJECT: ""}
+    return cells if cells.get(SPENDING, PROJECT_SPENDING) == PROJECT_SPENDING else {**cells, PROJECT: ""}
 
 
 def _laid(row: list[str], cells: dict[str, str], places: dict[str, int]) -> list[str]:

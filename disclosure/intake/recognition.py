@@ -97,12 +97,23 @@ def _take_export(exports: list[Exported], owner: Owner, result: Recognised) -> N
         result.problems.extend(_twice(found, twice[0]) if twice else ())
         result.found.append(found)
         result.stated.extend(_owner_columns(found, owner))
+    _presume(found, owner, result)
     left = sorted(one.dropped - used)
     unknown = _unknown_columns(found._replace(places={str(at): at for at in used | one.dropped}))
     result.strangers.extend(unknown)
     words = "、".join(found.sheet.cell(found.header, at) for at in left)
     said = f"按方案“{one.profile.name}”读取；未用的列：{words or '无'}"
     result.notices.append(Problem(found.sheet.name, found.header + 1, 0, "", "", said))
+
+
+def _presume(found: Found, owner: Owner, result: Recognised) -> None:
+    """Take an export without 部门 or 年度 for ours, as its units must be ours, and ask for a look."""
+    silent = [label for label in ("部门编码", "年度") if label not in {one.label for one in result.stated}]
+    result.stated.extend(Statement(found.sheet.name, 0, 0, label, owner.labelled[label]) for label in silent)
+    if silent:
+        words = "和".join(label.removesuffix("编码") for label in silent)
+        said = f"文件没有写{words}，按{owner.year}年、部门{owner.department}导入，请核对"
+        result.notices.append(Problem(found.sheet.name, 0, 0, "", "", said))
 
 
 def folded(text: str) -> str:

@@ -10,7 +10,9 @@ from workbooks import a_clerk, clear_facts, opened, uploaded
 
 from budgets.enums import Role
 from budgets.models import ExpenditureLine, Membership
+from disclosure.desk.origins import beside
 from disclosure.intake.run import commit
+from disclosure.intake.sheets import sheets_of
 from disclosure.intake.template import export
 from disclosure.intake.undo import undo
 
@@ -73,3 +75,14 @@ def test_a_units_own_clerk_is_not_told_of_the_departments_import(client, disclos
     client.force_login(user)
 
     assert "出处：" not in form_of(client, line)
+
+
+def test_rows_of_every_sheet_have_an_origin(rf, disclosure, clerk, run):
+    request = rf.get("/")
+    request.user = clerk
+    firsts = {kind.title: kind.rows(disclosure).first() for kind in sheets_of(disclosure)}
+
+    said = {title: beside(request, row)[0].sentence for title, row in firsts.items() if row}
+
+    assert len(said) >= 12
+    assert all(f"工作表“{title}”第" in sentence for title, sentence in said.items())

@@ -58,6 +58,8 @@ def exact(amount: Decimal) -> Decimal:
 
 def number(text: str) -> Decimal | None:
     """Read a number as people type it (full-width digits, separators, （12.3） for −12.3); None where it is none."""
+    if text.isascii() and text.replace(".", "", 1).isdigit():
+        return Decimal(text)
     folded = re.sub(r"[\s,]", "", text.translate(FULL_WIDTH))
     if bracketed := re.fullmatch(r"\((.+)\)", folded):
         folded = f"-{bracketed[1]}"

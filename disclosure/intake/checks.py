@@ -5,25 +5,95 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import IntegerField
+from django.db.models import CheckConstraint, IntegerField
 
-from budgets.access import reaches
-from disclosure.intake.constraints import broken, fields_of
+from budgets.access import access_of, reaches
+from disclosure.intake.constraints import attributes_of, broken, fields_of
 from disclosure.intake.sheets import SheetKind, owners
 from disclosure.models import Disclosure
 
+MOST = 5000
+"""How many good values of a field are kept in mind."""
+Key = tuple[Any, ...]
 Complaint = tuple[str, ValidationError]
 """The field to blame (blank: the whole row), and the sentence."""
 
 
-def complaints_of(row: Any, kind: SheetKind, disclosure: Disclosure, by: Any) -> Iterator[Complaint]:
-    """Yield what is wrong with a row that has not been stored yet."""
-    found = list(_fields(row))
-    yield from found
-    if not found:
-        yield from _own(row)
-        yield from _constraints(row)
-        yield from _place(row, kind, disclosure, by)
+class Checker:
+    """Checks the rows of one sheet, each different value and combination once."""
+
+    def __init__(self, kind: SheetKind, disclosure: Disclosure, by: Any) -> None:
+        self.kind, self.disclosure, self.by = kind, disclosure, by
+        fields = kind.model._meta.concrete_fields
+        self._plain = [(field, dict[Any, Any]()) for field in fields if not field.is_relation]
+        self._keys = [field.attname for field in fields if field.is_relation and not field.blank]
+        checks = [one for one in kind.model._meta.constraints if isinstance(one, CheckConstraint)]
+        self._constraints = [(attributes_of(kind.model, one.condition), set[Key]()) for one in checks]
+        self._where = _ways(kind)
+        self._reached: set[Key] = set()
+
+    def complaints(self, row: Any) -> list[Complaint]:
+        """Return what is wrong with a row that has not been stored yet."""
+        found = [] if self._filled(row) else list(_fields(row))
+        return found or [*_own(row), *self._broken(row), *self._misplaced(row)]
+
+    def _filled(self, row: Any) -> bool:
+        """Tell whether every field holds something that has already been found good, tidied as it was then."""
+        values = row.__dict__
+        if any(values[name] is None for name in self._keys):
+            return False
+        for field, good in self._plain:
+            value = values[field.attname]
+            if value not in good:
+                if not _good(field, row, value):
+                    return False
+                if len(good) < MOST:
+                    good[value] = values[field.attname]
+            else:
+                values[field.attname] = good[value]
+        return True
+
+    def _broken(self, row: Any) -> list[Complaint]:
+        """Judge the constraints, one whose fields have already been found good together not again."""
+        values = row.__dict__
+        keys = [tuple([values[name] for name in names]) for names, _ in self._constraints]
+        if all(key in good for key, (_, good) in zip(keys, self._constraints, strict=True)):
+            return []
+        found = list(_constraints(row))
+        for key, (_, good) in zip(keys, self._constraints, strict=True):
+            if not found and len(good) < MOST:
+                good.add(key)
+        return found
+
+    def _misplaced(self, row: Any) -> list[Complaint]:
+        """Look along the ways to owner, unit and rights: rows that set out alike arrive alike."""
+        key = tuple([row.__dict__[name] for name in self._where] + [bool(row.pk)])
+        if key in self._reached:
+            return []
+        found = list(_place(row, self.kind, self.disclosure, self.by))
+        if not found:
+            self._reached.add(key)
+        return found
+
+
+def _good(field: Any, row: Any, value: Any) -> bool:
+    if isinstance(field, IntegerField) and isinstance(value, Decimal) and value != value.to_integral_value():
+        return False
+    if field.blank and value in field.empty_values:
+        return True
+    try:
+        setattr(row, field.attname, field.clean(value, row))
+    except ValidationError:
+        return False
+    return True
+
+
+def _ways(kind: SheetKind) -> list[str]:
+    """Name the columns with which the ways to a row's owner, its unit and the rights to it begin."""
+    access = access_of(kind.model)
+    paths = [*(path for path, _ in kind.owner), kind.unit, access.government, access.department, access.unit]
+    first = dict.fromkeys(path.partition("__")[0] for path in paths if path and path != "pk")
+    return [kind.model._meta.get_field(name).attname for name in first]  # type: ignore[union-attr]
 
 
 def _fields(row: Any) -> Iterator[Complaint]:

@@ -88,3 +88,18 @@ def fields_of(condition: Any) -> list[str]:
         for name in (fields_of(child) if isinstance(child, Q) else [child[0].partition("__")[0]])
     ]
     return list(dict.fromkeys(names))
+
+
+def attributes_of(model: type[Model], condition: Any) -> list[str]:
+    """Name the attributes on whose values alone a condition's verdict depends."""
+    names = [*fields_of(condition), *_compared(condition)]
+    return [model._meta.get_field(name).attname for name in dict.fromkeys(names)]  # type: ignore[union-attr]
+
+
+def _compared(condition: Any) -> Iterator[str]:
+    """Yield the fields a condition compares others with."""
+    for child in getattr(condition, "children", ()):
+        if isinstance(child, Q):
+            yield from _compared(child)
+        elif isinstance(child, tuple) and isinstance(child[1], F):
+            yield child[1].name

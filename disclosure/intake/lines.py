@@ -50,15 +50,15 @@ class Lines(NamedTuple):
 
 def lines_of(found: Found) -> Lines:
     """Sort the rows below the header; blank rows end nothing and count for nothing."""
-    result = Lines([], [], [])
+    result, keys = Lines([], [], []), [column.header for column in columns_of(found.kind) if column.key]
     money = [column.header for column in columns_of(found.kind) if column.money]
     for number_, row in enumerate(found.sheet.rows[found.header + 1 :], start=found.header + 2):
         cells = {header: row[at] if at < len(row) else "" for header, at in found.places.items()}
         if not any(cells.values()):
             continue
-        title, repeated = _total(found, cells), row == found.sheet.rows[found.header]
+        title, repeated = _total(cells, keys), row == found.sheet.rows[found.header]
         unfilled = {header: "" for header in money if says_nothing(cells.get(header, ""))}
-        line = Line(number_, {**cells, **_in_yuan(found, cells), **unfilled}, title)
+        line = Line(number_, {**cells, **_in_yuan(found, cells), **unfilled} if found.wan or unfilled else cells, title)
         if title or repeated:
             reason = "重复的表头" if repeated else f"{title}行，由系统加总，已与各行核对"
             result.aside.append(Aside(found.place(number_), reason))
@@ -79,11 +79,11 @@ def name_of(found: Found) -> str:
     return found.sheet.name or found.kind.title
 
 
-def _total(found: Found, cells: dict[str, str]) -> str:
-    """Return what a row of totals calls itself, blank for any other row."""
-    keys = [column.header for column in columns_of(found.kind) if column.key]
-    filled = [re.sub(r"[\s:：]", "", cells[key]) for key in keys if cells.get(key)]
-    return filled[0] if len(filled) == 1 and filled[0] in TOTALS else ""
+def _total(cells: dict[str, str], keys: list[str]) -> str:
+    """Return what a row of totals calls itself, blank for any other row; ``keys``: headers of the natural key."""
+    filled = [cells[key] for key in keys if cells.get(key)]
+    title = re.sub(r"[\s:：]", "", filled[0]) if len(filled) == 1 else ""
+    return title if title in TOTALS else ""
 
 
 def _in_yuan(found: Found, cells: dict[str, str]) -> dict[str, str]:

@@ -8,9 +8,9 @@ from budgets.models.figures import stated
 from budgets.readers.figures import read_figure, says_nothing, wrong_unit
 from budgets.readers.hazards import SENTENCES, Hazard
 from budgets.readers.sheets import Note
-from disclosure.intake.columns import Column, columns_of
+from disclosure.intake.columns import columns_of
 from disclosure.intake.lines import name_of
-from disclosure.intake.plans import Draft, Plan
+from disclosure.intake.plans import Plan
 from disclosure.intake.prefill import disclosure_before
 from disclosure.intake.problems import Problem
 from disclosure.models import Disclosure
@@ -68,7 +68,7 @@ def _units(plan: Plan, disclosure: Disclosure) -> Iterator[Problem]:
     past = {_key(plan, row): row for row in plan.kind.rows(earlier)} if earlier else {}
     for column in columns:
         attribute = plan.kind.resource.fields[column.name].attribute
-        before = [(_amount(draft.row, attribute), _known(draft, column)) for draft in drafts]
+        before = [(_amount(draft.row, attribute), _amount(draft.stored, attribute)) for draft in drafts]
         last = [
             (_amount(draft.row, attribute), _amount(past.get(_key(plan, draft.row)), attribute)) for draft in drafts
         ]
@@ -77,11 +77,6 @@ def _units(plan: Plan, disclosure: Disclosure) -> Iterator[Problem]:
             at = plan.found.places[column.header] + 1
             row = plan.found.header + 1
             yield Problem(name_of(plan.found), row, at, column.header, "", str(doubt), "", CHECK_UNIT)
-
-
-def _known(draft: Draft, column: Column) -> Decimal | None:
-    value = draft.words.get(column.name)
-    return value if isinstance(value, Decimal) else None
 
 
 def _amount(row: Any, attribute: str) -> Decimal | None:

@@ -1,9 +1,11 @@
 """What an import does or would do, in words: changes by natural key, control totals, problems, what to tick."""
 
 import hashlib
-import json
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
+
+import msgspec
 
 from budgets.models.figures import stated
 from disclosure.intake.columns import columns_of
@@ -62,9 +64,9 @@ class SheetOutcome(NamedTuple):
     same: int
     aside: tuple[Aside, ...]
     totals: tuple[Total, ...]
-    added: tuple[Change, ...]
-    changed: tuple[Change, ...]
-    removed: tuple[Change, ...]
+    added: Sequence[Change]
+    changed: Sequence[Change]
+    removed: Sequence[Change]
 
 
 class Outcome(NamedTuple):
@@ -80,8 +82,12 @@ class Outcome(NamedTuple):
     @property
     def digest(self) -> str:
         """Stand for everything that was shown, so that a commit does what the preview said or nothing."""
-        said = json.dumps([self.sheets, self.problems, self.strangers, self.notices], ensure_ascii=False, default=str)
-        return hashlib.sha256(said.encode()).hexdigest()
+        hashed = hashlib.sha256()
+        for sheet in self.sheets:
+            for change in (*sheet[:-3], *sheet.added, *sheet.changed, *sheet.removed):
+                hashed.update(msgspec.json.encode(change) + b"\n")
+        hashed.update(msgspec.json.encode([self.problems, self.strangers, self.notices]))
+        return hashed.hexdigest()
 
     @property
     def removals(self) -> int:
@@ -106,14 +112,36 @@ class Outcome(NamedTuple):
         return (*self.problems, *asked)
 
 
-def changes_of(plan: Plan) -> tuple[tuple[Change, ...], tuple[Change, ...], tuple[Change, ...]]:
-    """Put into words what a sheet adds, changes and removes; to be called before rows are deleted."""
-    place = plan.found.place
-    speak = Speaker(plan)
-    added = tuple(Change("新增", place(d.line), speak.title(d.row), speak.amounts(d.row, 1)) for d in plan.added)
-    changed = tuple(Change("修改", place(d.line), speak.title(d.row), speak.cells(d)) for d in plan.changed)
-    removed = tuple(Change("删除", "", speak.title(row), speak.amounts(row, -1)) for row in plan.removed)
-    return added, changed, removed
+class Changes(Sequence[Change]):
+    """The changes of one sort in a sheet, each put into words when it is looked at: most are only counted."""
+
+    def __init__(self, rows: list[Any], say: Callable[[Any], Change]) -> None:
+        self._rows, self._say = rows, say
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, at: Any) -> Any:
+        return tuple(map(self._say, self._rows[at])) if isinstance(at, slice) else self._say(self._rows[at])
+
+    def __iter__(self) -> Iterator[Change]:
+        return map(self._say, self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+def changes_of(plan: Plan) -> tuple[Changes, Changes, Changes]:
+    """Put into words what a sheet adds, changes and removes."""
+    place, speak = plan.found.place, Speaker(plan)
+    return (
+        Changes(plan.added, lambda d: Change("新增", place(d.line), speak.title(d.row), speak.amounts(d.row, 1))),
+        Changes(plan.changed, lambda d: Change("修改", place(d.line), speak.title(d.row), speak.cells(d))),
+        Changes(plan.removed, lambda row: Change("删除", "", speak.title(row), speak.amounts(row, -1))),
+    )
 
 
 class Speaker:
@@ -122,6 +150,7 @@ class Speaker:
     def __init__(self, plan: Plan) -> None:
         self.fields: dict[str, Any] = plan.kind.resource.fields
         self.columns = columns_of(plan.kind)
+        self.stated = plan.found.places
 
     def title(self, row: Any) -> str:
         """Name a row by its natural key."""
@@ -143,8 +172,8 @@ class Speaker:
         said = []
         for column in self.columns:
             field = self.fields[column.name]
-            old, new = draft.words.get(column.name), stated(draft.row, field.attribute)
-            if column.name in draft.words and old != new:
+            old, new = stated(draft.stored, field.attribute), stated(draft.row, field.attribute)
+            if column.header in self.stated and old != new:
                 delta = new - old if isinstance(old, Decimal) and isinstance(new, Decimal) and column.money else None
                 said.append(Cell(column.header, _word(field, old), _word(field, new), delta))
         return tuple(said)

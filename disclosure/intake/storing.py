@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import CASCADE, Model, ProtectedError
 
 from budgets.refusals import sentence_of
+from disclosure.intake.bulk import insert, overwrite
 from disclosure.intake.lines import Line
 from disclosure.intake.plans import Draft, Plan
 from disclosure.intake.problems import Problem
 
-BATCH = 500
 ELSEWHERE = "数据库拒绝了这一行：可能与其他部门已有的编码重复，或与另一行冲突"
 
 
@@ -28,14 +28,8 @@ def store(plan: Plan) -> None:
 
 def put(model: type[Model], added: list[Any], changed: list[Any]) -> None:
     """Insert new rows, overwrite stored ones."""
-    rows = model._default_manager
-    for row in added:
-        if row.pk is None:
-            row._state.adding = True
-    rows.bulk_create(added, batch_size=BATCH)
-    names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
-    if changed:
-        rows.bulk_create(changed, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=names)
+    insert(model, added)
+    overwrite(model, changed)
 
 
 def _store_alone(plan: Plan, line: Line, draft: Draft) -> None:

@@ -62,7 +62,7 @@ def _restore(images: list[dict[str, Any]]) -> None:
 
 
 def _put_back(image: dict[str, Any]) -> None:
-    removed, changed = (rows_of(image["model"], image[name]) for name in ("removed", "changed"))
+    removed, changed = (rows_of(image, name) for name in ("removed", "changed"))
     if removed or changed:
         put(type((removed or changed)[0]), removed, changed)
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, IntegerField
 
 from budgets.access import access_of, reaches
-from disclosure.intake.constraints import attributes_of, broken, fields_of
+from disclosure.intake.constraints import attributes_of, fields_of, holds
 from disclosure.intake.sheets import SheetKind, owners
 from disclosure.models import Disclosure
 
@@ -28,7 +28,7 @@ class Checker:
         self._plain = [(field, dict[Any, Any]()) for field in fields if not field.is_relation]
         self._keys = [field.attname for field in fields if field.is_relation and not field.blank]
         checks = [one for one in kind.model._meta.constraints if isinstance(one, CheckConstraint)]
-        self._constraints = [(attributes_of(kind.model, one.condition), set[Key]()) for one in checks]
+        self._constraints = [(one, attributes_of(kind.model, one.condition), set[Key]()) for one in checks]
         self._where = _ways(kind)
         self._reached: set[Key] = set()
 
@@ -55,14 +55,14 @@ class Checker:
 
     def _broken(self, row: Any) -> list[Complaint]:
         """Judge the constraints, one whose fields have already been found good together not again."""
-        values = row.__dict__
-        keys = [tuple([values[name] for name in names]) for names, _ in self._constraints]
-        if all(key in good for key, (_, good) in zip(keys, self._constraints, strict=True)):
-            return []
-        found = list(_constraints(row))
-        for key, (_, good) in zip(keys, self._constraints, strict=True):
-            if not found and len(good) < MOST:
-                good.add(key)
+        found: list[Complaint] = []
+        for constraint, names, good in self._constraints:
+            key = tuple([row.__dict__[name] for name in names])
+            if key not in good:
+                complaints = list(_constraints(row, constraint))
+                if not complaints and len(good) < MOST:
+                    good.add(key)
+                found += complaints
         return found
 
     def _misplaced(self, row: Any) -> list[Complaint]:
@@ -126,8 +126,8 @@ def _named(error: ValidationError) -> Iterator[Complaint]:
             yield name, ValidationError("请填写这一列。") if blank else ValidationError(one.messages)
 
 
-def _constraints(row: Any) -> Iterator[Complaint]:
-    for constraint in broken(row):
+def _constraints(row: Any, constraint: CheckConstraint) -> Iterator[Complaint]:
+    if not holds(constraint, row):
         names = fields_of(constraint.condition)
         yield names[0] if names else "", ValidationError(str(constraint.violation_error_message))
 

@@ -27,11 +27,12 @@ class UnjudgedError(Exception):
 def broken(row: Model) -> Iterator[CheckConstraint]:
     """Yield the check constraints that a row breaks."""
     for constraint in row._meta.constraints:
-        if isinstance(constraint, CheckConstraint) and not _holds(constraint, row):
+        if isinstance(constraint, CheckConstraint) and not holds(constraint, row):
             yield constraint
 
 
-def _holds(constraint: CheckConstraint, row: Model) -> bool:
+def holds(constraint: CheckConstraint, row: Model) -> bool:
+    """Tell whether a row keeps a constraint."""
     try:
         return judge(constraint.condition, row) is not False
     except UnjudgedError:

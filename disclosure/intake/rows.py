@@ -68,7 +68,7 @@ def _assign(row: Any, one: Any, field: Any, value: Any) -> None:
         else:
             row.__dict__[field.attname] = value
     elif row.__dict__[field.attname] != value.__dict__["id"]:
-        kept = getattr(row, one.attribute, None)
+        kept = None if row.__dict__[field.attname] is None else getattr(row, one.attribute, None)
         if kept is None or one.widget.render(kept) != one.widget.render(value):
             row.__dict__[field.attname] = value.__dict__["id"]
             row._state.fields_cache[field.name] = value

@@ -31,6 +31,7 @@ STOCK = 300
 """Rows given to the stock import: its time is proportional, and long."""
 
 
+FURTHER = ("government_economic", "amount")
 TABLE = "budgets_expenditureline"
 
 
@@ -95,7 +96,7 @@ def _stock(task: Task) -> Callable[[], int]:
 
 
 def _plain(task: Task) -> type:
-    """Return the Resource one writes without us: foreign keys by code, rows by natural key, nothing checked but fields."""
+    """Return the Resource one writes without us: foreign keys by code, rows by natural key."""
     from import_export import resources
     from import_export.fields import Field
 

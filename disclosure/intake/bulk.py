@@ -91,5 +91,5 @@ class _Prepared(dict[Any, Any]):
         return ready
 
 
-def _quoted(name: str) -> str:
+def _quoted(name: Any) -> str:
     return f'"{name}"'

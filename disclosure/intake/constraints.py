@@ -103,4 +103,5 @@ def _compared(condition: Any) -> Iterator[str]:
         if isinstance(child, Q):
             yield from _compared(child)
         elif isinstance(child, tuple) and isinstance(child[1], F):
-            yield child[1].name
+            named: Any = child[1]
+            yield named.name

@@ -12,6 +12,8 @@ from import_export.forms import ImportForm
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 64 * 1024 * 1024
+LARGEST_BOUNDED = 256 * 1024 * 1024
+"""What a file may unpack to where a child with bounded memory and time reads it: some 250,000 rows of lines."""
 MOST_MEMBERS = 200
 HIGHEST_RATIO = 200
 SMALL_MEMBER = 1024 * 1024
@@ -90,12 +92,12 @@ def guard_size(size: int) -> None:
         raise ValidationError("文件是空的（0字节），请重新保存后上传。")
 
 
-def guard_archive(file: IO[bytes], sort: str = "XLSX") -> None:
+def guard_archive(file: IO[bytes], sort: str = "XLSX", most: int = LARGEST_UNPACKED) -> None:
     """Refuse an archive that is broken, unpacks to too much, or carries macros, by its table of contents alone."""
     members = _members(file, sort)
     unpacked = sum(member.file_size for member in members)
     dense = any(_ratio(member) > HIGHEST_RATIO for member in members if member.file_size > SMALL_MEMBER)
-    if len(members) > MOST_MEMBERS or unpacked > LARGEST_UNPACKED or dense:
+    if len(members) > MOST_MEMBERS or unpacked > most or dense:
         raise ValidationError("工作簿展开后过大，请删除多余的工作表、图片后重试。")
     names = [member.filename.lower() for member in members]
     if any("vbaproject" in name or name.startswith(("basic/", "scripts/")) for name in names):

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 
-from budgets.formats import guard_archive, guard_size
+from budgets.formats import LARGEST_BOUNDED, guard_archive, guard_size
 from budgets.readers.sheets import Sheet
 from budgets.readers.workbook import REFUSALS, read_apart
 
@@ -38,7 +38,7 @@ def checked(name: str, data: bytes) -> str:
     guard_size(len(data))
     sort = _sort(suffix, data)
     if sort in {"xlsx", "ods"}:
-        guard_archive(io.BytesIO(data), sort.upper())
+        guard_archive(io.BytesIO(data), sort.upper(), LARGEST_BOUNDED)
     if sort == "xls" and _lists(data, "_VBA_PROJECT"):
         raise ValidationError(NO_MACROS)
     return sort

@@ -57,7 +57,7 @@ def rows_of(image: dict[str, Any], name: str) -> list[Model]:
 
 def trace_of(plans: list[Plan]) -> str:
     """Write where each row that was stored stands in the file: sheet, row, and the column of each attribute."""
-    trace = {
+    trace: dict[str, dict[str, Any]] = {
         plan.kind.model._meta.label: {
             "sheet": name_of(plan.found),
             "origins": dict(plan.found.origins),

@@ -207,9 +207,10 @@ def _owner_columns(found: Found, owner: Owner) -> Iterator[Statement]:
     for label in owner_headers(found.kind):
         at = found.places.get(label, -1)
         stated = [
-            Statement(found.sheet.name or found.kind.title, number, at + 1, label, row[at])
+            (number, row[at])
             for number, row in enumerate(found.sheet.rows[found.header + 1 :], start=found.header + 2)
             if 0 <= at < len(row) and row[at]
         ]
-        wrong = [one for one in stated if one.value != owner.labelled[label]]
-        yield from (wrong or stated)[:1]
+        first = next((one for one in stated if one[1] != owner.labelled[label]), stated[0] if stated else None)
+        if first:
+            yield Statement(found.sheet.name or found.kind.title, first[0], at + 1, label, first[1])

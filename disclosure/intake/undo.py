@@ -10,6 +10,7 @@ from django.utils import timezone
 from budgets.models import AuditTrail, Budget
 from disclosure.intake.gate import admit
 from disclosure.intake.images import rows_of, state_of
+from disclosure.intake.rows import attributes_of
 from disclosure.intake.storing import put
 from disclosure.models import Disclosure, EmptyTable, ImportRun
 from disclosure.refusal import RefusalError
@@ -45,8 +46,18 @@ def _may(run: ImportRun, budget: Budget, by: Any) -> None:
     if newest != run:
         message = f"只能撤销最近一次导入（{newest}）。"
         raise RefusalError(message)
+    if not _understood(json.loads(run.record.before)):
+        raise RefusalError("这次导入是系统升级以前保存的，不能撤销。请直接修改数据，或重新导入原来的文件。")
     if budget.version != run.version or state_of(run.disclosure) != run.state_sha256:
         raise RefusalError("导入之后数据又有修改，不能撤销，否则会丢掉那些修改。请直接修改数据，或重新导入文件。")
+
+
+def _understood(images: list[dict[str, Any]]) -> bool:
+    """Tell whether what was stored is written as it is today, with the columns that the models have today."""
+    labels = {model._meta.label for model in apps.get_models()}
+    return all(
+        one["model"] in labels and one.get("fields") == attributes_of(apps.get_model(one["model"])) for one in images
+    )
 
 
 def _restore(images: list[dict[str, Any]]) -> None:

@@ -9,9 +9,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from spreadsheets import archive, ods, ods_rows, raw_xlsx, xls, xlsx
 
-from budgets.formats import decode
+from budgets.formats import decode, guard_archive
 from budgets.readers.child.delimited import ENCODINGS
-from budgets.readers.files import ZIP, read_file
+from budgets.readers.files import ZIP, checked, read_file
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PLAIN = xlsx(["编码", "名称"], ["201", "甲"])
@@ -48,6 +48,12 @@ def shared_string_bomb() -> bytes:
             + "</t></si></sst>",
         },
     )
+
+
+def long_sheet(megabytes: int) -> bytes:
+    """Return a workbook that unpacks to about so much, as dense as rows of figures are."""
+    rows = "".join(f"<row><c><v>{number * 7919 % 99_991}</v></c></row>" for number in range(megabytes * 36_000))
+    return raw_xlsx(f"<sheetData>{rows}</sheetData>")
 
 
 REPEATED = '<table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/>'
@@ -120,6 +126,14 @@ MERGES = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(1, 10_050)
 def test_a_file_that_will_not_do_is_refused_in_words(name, data, message):
     with pytest.raises(ValidationError, match=message):
         read_file(name, data)
+
+
+def test_a_sheet_of_some_200000_lines_is_taken_apart_by_the_child_alone():
+    long = long_sheet(70)
+
+    assert checked("表.xlsx", long) == "xlsx"
+    with pytest.raises(ValidationError, match="展开后过大"):
+        guard_archive(io.BytesIO(long))
 
 
 @pytest.mark.parametrize(

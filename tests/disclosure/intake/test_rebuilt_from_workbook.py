@@ -12,7 +12,7 @@ from disclosure.intake.run import Upload, commit
 from disclosure.intake.sheets import sheets_of
 from disclosure.intake.template import export
 from disclosure.models import Disclosure
-from disclosure.readiness import RefusalError
+from disclosure.refusal import RefusalError
 from disclosure.sample.government import Plan, make_government, publish_government
 
 SEEDS = range(100, 150)

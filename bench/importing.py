@@ -19,7 +19,7 @@ from budgets.resources import ExpenditureLineResource
 from disclosure.models import Disclosure
 from disclosure.sample.government import Plan, make_government
 
-COUNTS = (1_000, 10_000)
+COUNTS = (1_000, 10_000, 100_000)
 CHANGE = Decimal("0.01")
 
 

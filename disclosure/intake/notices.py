@@ -13,6 +13,7 @@ from disclosure.intake.lines import name_of
 from disclosure.intake.plans import Plan
 from disclosure.intake.prefill import disclosure_before
 from disclosure.intake.problems import Problem
+from disclosure.intake.reading import Keys
 from disclosure.models import Disclosure
 
 OF_SHEET = frozenset({Hazard.UNSEEN, Hazard.HIDDEN_SHEET})
@@ -65,12 +66,13 @@ def _units(plan: Plan, disclosure: Disclosure) -> Iterator[Problem]:
     if not (columns and drafts):
         return
     earlier = disclosure_before(disclosure)
-    past = {_key(plan, row): row for row in plan.kind.rows(earlier)} if earlier else {}
+    key = Keys(plan.kind, plan.kind.resource.fields).of_row
+    past = {key(row): row for row in plan.kind.rows(earlier)} if earlier else {}
     for column in columns:
         attribute = plan.kind.resource.fields[column.name].attribute
         before = [(_amount(draft.row, attribute), _amount(draft.stored, attribute)) for draft in drafts]
         last = [
-            (_amount(draft.row, attribute), _amount(past.get(_key(plan, draft.row)), attribute)) for draft in drafts
+            (_amount(draft.row, attribute), _amount(past.get(key(draft.row)), attribute)) for draft in drafts if past
         ]
         doubt = wrong_unit(before) or wrong_unit(last)
         if doubt:
@@ -82,9 +84,3 @@ def _units(plan: Plan, disclosure: Disclosure) -> Iterator[Problem]:
 def _amount(row: Any, attribute: str) -> Decimal | None:
     value = None if row is None else stated(row, attribute)
     return value if isinstance(value, Decimal) else None
-
-
-def _key(plan: Plan, row: Any) -> tuple[str, ...]:
-    """Name a row by its natural key in words that hold in every year."""
-    fields = plan.kind.resource.fields
-    return tuple(str(fields[column.name].export(row)) for column in columns_of(plan.kind) if column.key)

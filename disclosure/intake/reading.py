@@ -1,5 +1,6 @@
 """What the rows of a sheet say: each different text of a column read once, and the natural key made of it."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +16,8 @@ from disclosure.intake.sheets import SheetKind
 
 Key = tuple[Any, ...]
 Wrong = list[tuple[Column, ValidationError]]
+PLAIN = re.compile(r"-?\d{1,12}(\.\d{1,2})?", re.ASCII)
+"""A figure without anything that could be misread."""
 UNSAID: Final = object()
 """The value of a column that a partial sheet leaves blank: what is stored stays."""
 
@@ -69,7 +72,7 @@ class Reader:
     def _read(self, line: Line, one: Reading, written: str) -> Any:
         header = one.column.header
         try:
-            if one.column.money and one.at:
+            if one.column.money and one.at and not PLAIN.fullmatch(written):
                 _refuse_separators(written, MoneyUnit.WAN if header in self._found.wan else MoneyUnit.YUAN)
             value = one.field.clean({header: "", **line.cells})
             self._look(value)

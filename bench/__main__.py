@@ -32,7 +32,9 @@ def _run(connection: Any, name: str, names: list[str]) -> None:
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         for benchmark in names:
-            print(import_module(f"bench.{BENCHMARKS[benchmark]}").measure())
+            said = import_module(f"bench.{BENCHMARKS[benchmark]}").measure()
+            for line in [said] if isinstance(said, str) else said:
+                print(line, flush=True)
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
 

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,8 +31,8 @@ class Measured(NamedTuple):
     peak: float
 
 
-def measure() -> str:
-    """Return a table in words: one line for each number of rows."""
+def measure() -> Iterator[str]:
+    """Yield a table in words, line by line as it is measured."""
     government = make_government(Plan(departments=1, years=1, seed=1, units=20, lines=1000))
     disclosure = Disclosure.objects.get(budget__fiscal_year__government=government, unit=None)
     department = disclosure.budget.department
@@ -39,13 +40,10 @@ def measure() -> str:
     Membership.objects.create(user=clerk, role=Role.CLERK, government=government, department=department)
     patterns = ExpenditureLineResource(user=clerk).export(ExpenditureLine.objects.filter(budget=disclosure.budget)).dict
     bare = "COPY" if connection.vendor == "postgresql" else "executemany"
-    said = [
-        f"import（{connection.vendor}）：整个导入 ÷ import-export 原样（至多{STOCK}行，时间与行数成正比）、÷ {bare}"
-    ]
+    yield f"import（{connection.vendor}）：整个导入 ÷ import-export 原样（至多{STOCK}行，时间与行数成正比）、÷ {bare}"
     with tempfile.TemporaryDirectory() as folder:
         for count in COUNTS:
-            said.extend(_compared(Bench(disclosure, clerk, Path(folder)), patterns, count))
-    return "\n".join(said)
+            yield from _compared(Bench(disclosure, clerk, Path(folder)), patterns, count)
 
 
 class Bench(NamedTuple):
@@ -74,18 +72,16 @@ class Bench(NamedTuple):
         return Measured(*json.loads(done.stdout))
 
 
-def _compared(bench: Bench, patterns: list[dict[str, Any]], count: int) -> list[str]:
+def _compared(bench: Bench, patterns: list[dict[str, Any]], count: int) -> Iterator[str]:
     bench.write("new.xlsx", _rows(patterns, count, Decimal(0)))
     bench.write("changed.xlsx", _rows(patterns, count, CHANGE))
     lines = ExpenditureLine.objects.filter(budget=bench.disclosure.budget)
     lines.delete()
     connection.close()
     bare, stock, ours = (bench.run(what, "new.xlsx") for what in ("bare", "stock", "ours"))
-    stock_again, ours_again = (bench.run(what, "changed.xlsx") for what in ("stock", "ours"))
-    return [
-        _line(f"{count}行，全新", ours, stock, bare),
-        _line(f"{count}行，全部修改", ours_again, stock_again, bare),
-    ]
+    yield _line(f"{count}行，全新", ours, stock, bare)
+    stock, ours = (bench.run(what, "changed.xlsx") for what in ("stock", "ours"))
+    yield _line(f"{count}行，全部修改", ours, stock, bare)
 
 
 def _rows(patterns: list[dict[str, Any]], count: int, more: Decimal) -> list[dict[str, Any]]:

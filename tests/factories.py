@@ -33,6 +33,7 @@ from disclosure.models import (
     EmptyTable,
     Explanation,
     GlossaryTerm,
+    ImportRecord,
     ImportRun,
     Narrative,
     Waiver,
@@ -129,7 +130,9 @@ def _audited(disclosure: Disclosure) -> list[object]:
 def _an_import(disclosure: Disclosure) -> ImportRun:
     by, _ = get_user_model().objects.get_or_create(username=f"导入人{disclosure.pk}")
     counts = dict.fromkeys(("size", "added", "changed", "removed", "version"), 1)
-    return ImportRun.objects.create(disclosure=disclosure, file_name="填报表.xlsx", by=by, at=timezone.now(), **counts)
+    run = ImportRun.objects.create(disclosure=disclosure, file_name="填报表.xlsx", by=by, at=timezone.now(), **counts)
+    ImportRecord.objects.create(run=run, before="{}", trace="{}")
+    return run
 
 
 STATES = ({"n": None}, {"n": Decimal("0.00")}, {"n": Decimal("12.50")}, {"not": True})

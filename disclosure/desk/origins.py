@@ -41,7 +41,7 @@ def _candidates(user: Any, row: Any) -> QuerySet[ImportRun]:
     department = reduce(getattr, access_of(type(row)).department.split("__"), row)
     runs = ImportRun.objects.filter(undone_at=None, disclosure__budget__department=department)
     named = runs.filter(record__trace__contains=f'"{row._meta.label}"')
-    return allowed(user, named.filter(record__trace__contains=f'"{row.pk}": ')).select_related("record", "by")
+    return allowed(user, named.filter(record__trace__contains=f'"{row.pk}":')).select_related("record", "by")
 
 
 def _sentence(run: ImportRun, trace: dict[str, Any], line: int) -> str:

@@ -209,7 +209,8 @@ def _enter_words(page, site: str) -> None:
     add(page, site, "performance/overallgoal", budget="299", text="办好示例工作。", safeguards="加强管理。")
     add(page, site, "performance/dutygoal", budget="299", position="1", duty="示例职责", goal="完成示例任务")
     page.goto(f"{site}/admin/performance/projectgoal/add/")
-    fill(page, {"budget": "299", "project": "示例项目", "position": "1", "purpose": "示例用途", "plan_december": "100"})
+    plan = {"plan_march": "20", "plan_june": "45", "plan_october": "80", "plan_december": "100"}
+    fill(page, {"budget": "299", "project": "示例项目", "position": "1", "purpose": "示例用途", **plan})
     page.locator("#statements-group .add-row a").click()
     page.fill("#id_statements-0-number", "1")
     page.fill("#id_statements-0-text", "完成示例任务")

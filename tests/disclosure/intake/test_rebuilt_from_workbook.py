@@ -1,6 +1,7 @@
 """A department rebuilt in an empty portal from its workbook alone says the same, letter by letter."""
 
 import pytest
+from django.db import connection
 from workbooks import a_clerk, clear, fresh
 
 from budgets.enums import Role
@@ -17,6 +18,8 @@ from disclosure.sample.government import Plan, make_government, publish_governme
 
 SEEDS = range(100, 150)
 PUBLISHED = {100, 149}
+STARTS = SEEDS[::5] if connection.vendor == "sqlite" else (SEEDS[0], SEEDS[-5])
+"""A generated government is the same on both engines; PostgreSQL rebuilds the first and the last five."""
 
 
 def emptied(disclosure) -> None:
@@ -35,7 +38,7 @@ def rebuilt(disclosure) -> tuple[str, str]:
     return before, Document.of(fresh(disclosure)).canonical
 
 
-@pytest.mark.parametrize("first", SEEDS[::5])
+@pytest.mark.parametrize("first", STARTS)
 def test_governments_of_chance_are_rebuilt(db, first):
     for seed in range(first, first + 5):
         government = make_government(Plan(departments=1, years=1, seed=seed))

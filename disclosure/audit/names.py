@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from disclosure.audit.base import Family, Severity, rule
-from disclosure.audit.citing import Agreed, Outcome, Problem, Skipped
+from disclosure.audit.citing import Agreed, Outcome, Problem, Skipped, stated
 from disclosure.audit.text import Line, lines
 from disclosure.audit.texts import Text, distinct
 from disclosure.document import Document
@@ -27,9 +27,10 @@ def all_units_are_shown(document: Document) -> Iterator[Outcome]:
         yield Skipped("不是有多个单位和项目的部门预算")
     elif len(shown) == 1 and next(iter(shown)).rstrip(")）").endswith("本级"):
         rest = len(units) - 1
-        yield Problem(
+        said = (
             f"部门预算的{len(projects)}个项目都是“{next(iter(shown))}”的。请补充其余{rest}家单位的数据，或说明已并入。"
         )
+        yield Problem(said, (stated(projects[0].amount, projects[0].name, f"goal-{projects[0].code}"),))
     else:
         yield Agreed()
 

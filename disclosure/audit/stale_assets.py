@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from disclosure.audit.base import Family, Severity, rule
-from disclosure.audit.citing import Agreed, Outcome, Problem, Skipped, said
+from disclosure.audit.citing import Agreed, Outcome, Problem, Skipped, said, stated
 from disclosure.audit.reading import Sheet, filled
 from disclosure.document import Document
 from disclosure.facts import exact
@@ -38,6 +38,6 @@ def floor_space_is_plausible(document: Document) -> Iterator[Outcome]:
             continue
         if value / space > DEAREST:
             message = f"房屋面积{item.quantity}{item.measure}、价值{said(value)}，疑似把栋数填成面积。请核对。"
-            yield Problem(message)
+            yield Problem(message, (stated(space, "房屋面积", "assets"),))
         else:
             yield Agreed()

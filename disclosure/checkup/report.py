@@ -111,5 +111,6 @@ def _located(place: Place, foreign: Foreign) -> str:
     if place.section >= 0:
         return foreign.places.get((place.section, place.block)) or ""
     if place.row is None:
-        return foreign.cells.get((place.table, -1, "")) or ""
+        first = (where for (table, _, _), where in foreign.cells.items() if table == place.table)
+        return foreign.cells.get((place.table, -1, "")) or next(first, "")
     return foreign.cells.get((place.table, place.row, place.column)) or ""

@@ -13,6 +13,8 @@ AFTER = re.compile(
     rf"(?P<range>[^;；。，,]*?\d[^;；。，,]*?)\s*的?[为是]\s*[“\"]?(?P<grade>{GRADE})[”\"]?(?=$|[;；。，,、\s）)])"
 )
 BEFORE = re.compile(rf"(?:^|[;；。，,、:：\s])(?P<grade>{GRADE})\s*[:：(]\s*(?P<range>[^;；。，,、]*\d[^;；。，,、]*)")
+NAMED = re.compile(rf"[为是]\s*[“\"]?(?:{GRADE})|(?:{GRADE})\s*[:：(（]")
+"""What stands beside every grade: a text with fewer than three has no scale, and is not taken apart."""
 FEWEST = 3
 RANKS = {"优": 0, "良": 1, "中": 2, "一": 2, "合": 2, "及": 2, "低": 3, "较": 3, "差": 3, "不": 3}
 NUMBER = r"(\d+(?:\.\d+)?)"
@@ -48,7 +50,7 @@ class Grade(NamedTuple):
 def scales(text: str) -> Iterator[list[Grade]]:
     """Yield every scale of at least three grades that a text states, best grade first."""
     scale: list[Grade] = []
-    for grade in _grades(text):
+    for grade in _grades(text) if len(NAMED.findall(text)) >= FEWEST else ():
         if scale and (grade.rank <= scale[-1].rank or grade.counts != scale[-1].counts):
             yield from [scale] if len(scale) >= FEWEST else []
             scale = []

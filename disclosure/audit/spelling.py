@@ -48,6 +48,15 @@ def _variants() -> dict[str, tuple[str, int]]:
 
 
 @cache
+def _beginnings() -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the variants by their first two characters."""
+    found: dict[str, set[int]] = {}
+    for wrong in _variants():
+        found.setdefault(wrong[:2], set()).add(len(wrong))
+    return {head: tuple(sorted(lengths)) for head, lengths in found.items()}
+
+
+@cache
 def _patterns() -> dict[str, list[tuple[str, int]]]:
     """Return terms by what is left when one character is hidden, with its place."""
     found: dict[str, list[tuple[str, int]]] = {}
@@ -85,11 +94,11 @@ def _held(text: str) -> set[int]:
 
 
 def _changed_over(text: str, pairs: frozenset[str]) -> Iterator[tuple[Typo, tuple[int, ...]]]:
-    variants = _variants()
-    longest = max(map(len, variants))
+    variants, lengths = _variants(), _beginnings()
     for at in range(len(text) - 2):
-        for end in range(at + 3, min(at + longest, len(text)) + 1):
-            known = variants.get(text[at:end])
+        for length in lengths.get(text[at : at + 2], ()):
+            end = at + length
+            known = variants.get(text[at:end]) if end <= len(text) else None
             if known and _breaks(text, (at, end), known, pairs):
                 yield Typo(text[at:end], known[0], at), (at + known[1],)
 
@@ -116,7 +125,9 @@ def _replaced(text: str, pairs: frozenset[str]) -> Iterator[tuple[Typo, tuple[in
     for start, end in _windows(text):
         window = text[start:end]
         for at in range(len(window)):
-            hiding = patterns.get(f"{window[:at]}?{window[at + 1 :]}", ())
+            hiding = patterns.get(f"{window[:at]}?{window[at + 1 :]}")
+            if not hiding:
+                continue
             for term, hidden in sorted(
                 hiding, key=lambda one: one[0][one[1]] not in CONFUSABLE.get(window[one[1]], ())
             ):

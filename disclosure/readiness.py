@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from budgets.models import Economic, Function
 from budgets.money import ZERO
-from disclosure.content import Block, Section
+from disclosure.audit.required import hollow
 from disclosure.document import Document
 from disclosure.judgement import judge
 from disclosure.layouts import LAYOUTS
@@ -101,19 +101,9 @@ def _all_zero(table: Table) -> bool:
 
 
 def _words(draft: Document) -> Iterator[tuple[list[str], str]]:
-    hollow = [place for section in draft.content.sections for place in _hollow(section)]
-    yield hollow, "以下部分没有内容：{}。请填写后再公开。"
+    blank = [place for section in draft.content.sections for place in hollow(section)]
+    yield blank, "以下部分没有内容：{}。请填写后再公开。"
     yield list(draft.context.lost), "以下标记没有对应的数据：{}。请改正标记，或改写这段文字。"
-
-
-def _hollow(section: Section) -> Iterator[str]:
-    """Name the section, or its sub-headings, under which nothing stands."""
-    if not section.blocks:
-        yield section.heading
-    followers: list[Block | None] = [*section.blocks, None][1:]
-    for block, after in zip(section.blocks, followers, strict=True):
-        if block.role == "heading" and (after is None or after.role == "heading"):
-            yield f"{section.heading}·{block.paragraph}"
 
 
 def _balanced(draft: Document) -> None:

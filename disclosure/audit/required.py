@@ -36,7 +36,7 @@ def sections_are_there(document: Document) -> Iterator[Outcome]:
         yield from _absent(document)
         return
     for number, section in enumerate(document.content.sections):
-        places = list(_hollow(section))
+        places = list(hollow(section))
         cited = (Cited(None, Place("", "", None, f"“{section.heading}”", number), measure=""),)
         yield from (Problem(f"“{place}”没有内容。请填写后再公开。", cited) for place in places)
         if not places:
@@ -55,7 +55,7 @@ def _absent(document: Document) -> Iterator[Outcome]:
             yield Problem(f"文件没有“{name}”部分。请补充这一部分。")
 
 
-def _hollow(section: Section) -> Iterator[str]:
+def hollow(section: Section) -> Iterator[str]:
     """Name the section, or its sub-headings, under which nothing stands."""
     if not section.blocks:
         yield section.heading

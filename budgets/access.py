@@ -26,6 +26,7 @@ class Area(Enum):
     REGISTER = auto()
     CODES = auto()
     EDITIONS = auto()
+    ROSTER = auto()
     ACCOUNTS = auto()
     ROLES = auto()
     TRAIL = auto()
@@ -48,15 +49,16 @@ class Access(NamedTuple):
 VIEW = frozenset({"view"})
 EDIT = frozenset({"view", "add", "change", "delete"})
 LOOK_AT_ALL = dict.fromkeys((Area.FACTS, Area.CONTROL, Area.DISCLOSURES), VIEW)
-LOOK_UP = dict.fromkeys((Area.REGISTER, Area.CODES, Area.EDITIONS), VIEW)
+LOOK_UP = dict.fromkeys((Area.REGISTER, Area.CODES, Area.EDITIONS, Area.ROSTER), VIEW)
 
 MATRIX: dict[str, dict[Area, frozenset[str]]] = {
     Role.CLERK: {**LOOK_UP, Area.CONTROL: VIEW, Area.FACTS: EDIT, Area.DISCLOSURES: EDIT},
     Role.DEPARTMENT_REVIEWER: {**LOOK_UP, **LOOK_AT_ALL},
     Role.SECRECY_REVIEWER: {**LOOK_UP, **LOOK_AT_ALL},
     Role.SIGNING_HEAD: {**LOOK_UP, **LOOK_AT_ALL},
-    Role.BUREAU_REVIEWER: {**LOOK_UP, **LOOK_AT_ALL, Area.CONTROL: EDIT, Area.CODES: EDIT},
+    Role.BUREAU_REVIEWER: {**LOOK_UP, **LOOK_AT_ALL, Area.CONTROL: EDIT, Area.CODES: EDIT, Area.ROSTER: EDIT},
     Role.PUBLISHER: {**LOOK_UP, **LOOK_AT_ALL},
+    Role.EMERGENCY_PUBLISHER: {**LOOK_UP, **LOOK_AT_ALL},
     Role.AUDITOR: {**LOOK_UP, **LOOK_AT_ALL, Area.ACCOUNTS: VIEW, Area.ROLES: VIEW, Area.TRAIL: VIEW},
     Role.SYSTEM_ADMINISTRATOR: {Area.REGISTER: EDIT, Area.CODES: EDIT, Area.EDITIONS: VIEW, Area.ACCOUNTS: EDIT},
     Role.SECURITY_ADMINISTRATOR: {Area.REGISTER: VIEW, Area.ACCOUNTS: VIEW, Area.ROLES: EDIT},

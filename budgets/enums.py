@@ -45,10 +45,18 @@ class Role(TextChoices):
     SIGNING_HEAD = "signing_head", "签发人"
     BUREAU_REVIEWER = "bureau_reviewer", "财政审核人"
     PUBLISHER = "publisher", "发布人"
+    EMERGENCY_PUBLISHER = "emergency_publisher", "紧急发布人"
     AUDITOR = "auditor", "审计员"
     SYSTEM_ADMINISTRATOR = "system_administrator", "系统管理员"
     SECURITY_ADMINISTRATOR = "security_administrator", "安全管理员"
     AUDIT_ADMINISTRATOR = "audit_administrator", "审计管理员"
+
+
+class ReviewChain(TextChoices):
+    """Which reviews stand between a draft and its publication (四级, or 三审 inside the department)."""
+
+    FOUR = "four", "四级：部门审核、保密审查、负责人审签、财政审核"
+    THREE = "three", "三审：部门审核、保密审查、负责人审签"
 
 
 class Phase(TextChoices):

@@ -39,6 +39,12 @@ class ImmutableQuerySet(models.QuerySet):
         """Refuse."""
         raise FrozenError
 
+    def destroy_withdrawn(self) -> int:
+        """Delete rows of a withdrawn edition and return how many; the trigger refuses those of any other."""
+        if not self.model.removable_after_withdrawal:
+            raise FrozenError
+        return super().delete()[0]
+
 
 class Immutable(models.Model):
     """A row that is inserted once and never changed."""

@@ -9,12 +9,22 @@ from django.utils import timezone
 
 from disclosure.composing import Composer
 from disclosure.content import Content, Section, canonical, parse, sha256
+from disclosure.enums import Status
 from disclosure.facts import Controlled, Facts
 from disclosure.layouts import LAYOUTS
 from disclosure.layouts.base import Layout
 from disclosure.models import Disclosure, Edition
+from disclosure.signatures import SignedOff, frozen, signed_off
 from disclosure.surroundings import codes_in_force, control_of, units_due
 from disclosure.tables.grid import Table
+
+
+class Signed(msgspec.Struct, frozen=True):
+    """A review as the public reads it; who signed stays on record in the portal."""
+
+    step: str
+    on: date
+    combined: bool
 
 
 class Imprint(msgspec.Struct, frozen=True):
@@ -31,15 +41,7 @@ class Imprint(msgspec.Struct, frozen=True):
     topic: str
     publisher: str
     composed_on: date | None
-
-
-class SignedOff(msgspec.Struct, frozen=True):
-    """A review that was signed: which (保密审查, 负责人审签 …), by whom, when, with what conclusion."""
-
-    step: str
-    person: str
-    on: date
-    conclusion: str
+    sign_offs: tuple[Signed, ...] = ()
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -80,6 +82,7 @@ class Document:
         """Build the document of a draft from the facts, in its year's layout unless another is asked for."""
         composer = Composer(disclosure, layout or LAYOUTS[disclosure.budget.fiscal_year.layout])
         content, scope = composer.content(), composer.scope
+        ready = disclosure.status == Status.READY
         around = Context(
             approved_on=disclosure.approved_on,
             declared_empty=scope.declared_empty,
@@ -91,13 +94,14 @@ class Document:
             units_due=units_due(disclosure),
             last_content=parse(scope.text_before) if scope.text_before else None,
             unreviewed=tuple(composer.unreviewed),
+            sign_offs=signed_off(disclosure, sha256(canonical(content))) if ready else None,
         )
         return cls(content, around)
 
     @classmethod
     def of_edition(cls, edition: Edition) -> Self:
         """Read the document an edition froze, to the letter; no draft table is touched."""
-        document = cls(parse(edition.content.text), Context(imprint=imprint_of(edition)))
+        document = cls(parse(edition.content.text), Context(imprint=imprint_of(edition, frozen(edition))))
         document.canonical = edition.content.text
         return document
 
@@ -126,8 +130,8 @@ class Document:
         raise KeyError(key)
 
 
-def imprint_of(edition: Edition) -> Imprint:
-    """Return what an edition adds to its content."""
+def imprint_of(edition: Edition, sign_offs: tuple[SignedOff, ...]) -> Imprint:
+    """Return what an edition adds to its content; ``sign_offs`` are the reviews it is published with."""
     return Imprint(
         number=edition.number,
         kind=edition.kind,
@@ -140,4 +144,5 @@ def imprint_of(edition: Edition) -> Imprint:
         topic=edition.topic,
         publisher=edition.publisher,
         composed_on=edition.composed_on,
+        sign_offs=tuple(Signed(one.step, one.on, one.combined) for one in sign_offs),
     )

@@ -15,14 +15,41 @@ class Status(TextChoices):
     PUBLISHED = "published", "已公开"
 
 
-EDITABLE = (Status.DRAFTING, Status.PUBLISHED)
-"""Where clerks may change the draft; after publication it is the next edition's, a correction."""
+EDITABLE = (Status.DRAFTING,)
+"""Where clerks may change the draft; a published one is opened again by a correction."""
 
 
-class Roster(TextChoices):
-    """Whether a department or unit must publish by itself."""
+class Act(TextChoices):
+    """What people do with a disclosure."""
 
-    TO_PUBLISH = "to_publish", "应公开"
+    SUBMIT = "submit", "提交审核"
+    RECALL = "recall", "撤回"
+    SIGN = "sign", "签署"
+    APPROVE = "approve", "审核通过"
+    SEND_BACK = "send_back", "退回"
+    SCHEDULE = "schedule", "定时公开"
+    PUBLISH = "publish", "公开"
+    PUBLISH_URGENTLY = "publish_urgently", "紧急公开"
+    CONFIRM_URGENT = "confirm_urgent", "确认紧急公开"
+    CORRECT = "correct", "发起更正"
+    ABANDON = "abandon", "放弃更正"
+    WITHDRAW = "withdraw", "撤下"
+
+
+class CorrectionKind(TextChoices):
+    """Why a published document is corrected."""
+
+    FIGURES = "figures", "数据有误"
+    WORDS = "words", "文字有误"
+    OMISSION = "omission", "内容遗漏"
+    FORM = "form", "格式不合规定"
+    PRIVACY = "privacy", "涉及个人信息"
+    OTHER = "other", "其他"
+
+
+class ExemptionKind(TextChoices):
+    """Why a department or unit does not publish by itself."""
+
     MERGED = "merged", "并入本级"
     EXEMPT = "exempt", "依法不予公开"
 

@@ -11,6 +11,7 @@ from disclosure.judgement import judge
 from disclosure.layouts import LAYOUTS
 from disclosure.models import Disclosure
 from disclosure.refusal import RefusalError
+from disclosure.roster import exemption_of
 from disclosure.tables.grid import FIGURES, Table
 from disclosure.tables.scope import Scope
 
@@ -27,6 +28,35 @@ def check(disclosure: Disclosure, draft: Document) -> None:
             raise RefusalError(message.format("、".join(places)))
     _balanced(draft)
     _audited(disclosure, draft)
+
+
+def check_submission(disclosure: Disclosure, draft: Document) -> None:
+    """Raise RefusalError for the first thing that stands in the way of review."""
+    if exemption := exemption_of(disclosure):
+        message = (
+            f"{disclosure}已登记为“{exemption.get_kind_display()}”（{exemption.reason}），不单独公开，不需要提交。"
+        )
+        raise RefusalError(message)
+    differs(disclosure, draft)
+    if draft.context.unreviewed:
+        texts = "、".join(draft.context.unreviewed)
+        message = f"以下文字从上年带入，还没有人复核：{texts}。请逐一确认或修改。"
+        raise RefusalError(message)
+    check(disclosure, draft)
+    unexplained = judge(disclosure, draft).unexplained
+    if unexplained:
+        listed = "\n".join(f"{item.said.code}　{item.said.message}" for item in unexplained[:SHOWN])
+        more = f"\n（共{len(unexplained)}处，全部见“检查结果”）" if len(unexplained) > SHOWN else ""
+        message = f"还有{len(unexplained)}处警告没有说明原因，请改正或在“检查结果”中说明原因：\n{listed}{more}"
+        raise RefusalError(message)
+
+
+def differs(disclosure: Disclosure, draft: Document) -> None:
+    """Raise RefusalError where the draft says what is published already."""
+    current = disclosure.editions.current().filter(withdrawal=None).first()
+    if current and current.content_sha256 == draft.sha256:
+        message = f"内容与已公开的第{current.number}版完全相同，不需要再次公开。没有要改的，请“放弃更正”。"
+        raise RefusalError(message)
 
 
 def _audited(disclosure: Disclosure, draft: Document) -> None:

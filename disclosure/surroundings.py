@@ -7,9 +7,8 @@ from budgets.models import ControlFigure, Economic, ExpenditureLine, Function
 from budgets.money import ZERO
 from budgets.sums import added
 from disclosure.content import Content
-from disclosure.enums import Roster
 from disclosure.facts import Controlled
-from disclosure.models import Disclosure
+from disclosure.models import Disclosure, Exemption
 
 BY_FUNCTION = ("income", "spending", "general_expenditure", "fund_expenditure", "capital_expenditure")
 BY_ECONOMIC = ("basic_expenditure",)
@@ -42,8 +41,8 @@ def units_due(disclosure: Disclosure) -> tuple[str, ...] | None:
     if disclosure.unit:
         return None
     own = Disclosure.objects.filter(budget=disclosure.budget, unit__isnull=False)
-    rows = own.values_list("unit", "roster", "roster_reason")
-    settled = {unit for unit, roster, reason in rows if roster == Roster.TO_PUBLISH or reason}
+    exempt = Exemption.objects.filter(fiscal_year=disclosure.budget.fiscal_year, unit__isnull=False)
+    settled = {*own.values_list("unit", flat=True), *exempt.values_list("unit", flat=True)}
     year = disclosure.budget.fiscal_year.year
     units = disclosure.budget.department.units.filter(profiles__year=year).order_by("code")
     return tuple(name for pk, name in units.values_list("pk", "name") if pk not in settled)

@@ -10,7 +10,16 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from budgets.models import Department, FiscalYear, Government
-from disclosure.models import Edition, EditionContent, EditionFile, EditionLine, EditionText, Withdrawal
+from disclosure.models import (
+    Edition,
+    EditionContent,
+    EditionFile,
+    EditionLine,
+    EditionSignOff,
+    EditionText,
+    Exemption,
+    Withdrawal,
+)
 
 READABLE = frozenset(
     model._meta.db_table
@@ -22,7 +31,9 @@ READABLE = frozenset(
         EditionContent,
         EditionFile,
         EditionLine,
+        EditionSignOff,
         EditionText,
+        Exemption,
         Withdrawal,
     )
 )

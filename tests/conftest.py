@@ -27,7 +27,7 @@ def _places(tmp_path_factory):
 def django_db_setup(django_db_setup, django_db_blocker, _places):
     """Load codes and the sample department, and publish it, once for all tests."""
     with django_db_blocker.unblock():
-        for command in (["load_codes"], ["load_demo"], ["publish", "203", "2022"]):
+        for command in (["load_codes"], ["load_demo"], ["publish_demo"]):
             call_command(*command, stdout=StringIO())
 
 

@@ -29,13 +29,17 @@ from budgets.models import (
 )
 from disclosure.models import (
     AuditResult,
+    Comment,
+    Contribution,
     Disclosure,
     EmptyTable,
+    Exemption,
     Explanation,
     GlossaryTerm,
     ImportRecord,
     ImportRun,
     Narrative,
+    Transition,
     Waiver,
 )
 from performance.models import (
@@ -109,6 +113,7 @@ def a_row_of_everything(unit: Unit) -> dict[type, object]:
         EmptyTable.objects.create(disclosure=own, table="fund_expenditure", reason="没有安排"),
         _an_import(own),
         *_audited(own),
+        *_handled(own),
     ]
     return {type(row): row for row in rows}
 
@@ -125,6 +130,20 @@ def _audited(disclosure: Disclosure) -> list[object]:
     counts = {"errors": 0, "warnings": 1, "notes": 0}
     result = AuditResult.objects.create(disclosure=disclosure, at=timezone.now(), report="{}", **counts)
     return [result, *(model.objects.create(by=by, at=timezone.now(), **answer) for model in (Explanation, Waiver))]
+
+
+def _handled(disclosure: Disclosure) -> list[object]:
+    by, _ = get_user_model().objects.get_or_create(username=f"办理人{disclosure.pk}")
+    budget, unit, signed = disclosure.budget, disclosure.unit, {"by": by, "at": timezone.now()}
+    of = {"fiscal_year": budget.fiscal_year, "department": budget.department, "unit": unit}
+    return [
+        Transition.objects.create(
+            disclosure=disclosure, round=1, act="submit", before="drafting", after="department_review", **signed
+        ),
+        Comment.objects.create(disclosure=disclosure, place="表五", text="请核对", **signed),
+        Contribution.objects.create(budget=budget, unit=unit, **signed),
+        Exemption.objects.create(**of, kind="merged", reason="并入本级公开"),
+    ]
 
 
 def _an_import(disclosure: Disclosure) -> ImportRun:

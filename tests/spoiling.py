@@ -9,6 +9,9 @@ from budgets.money import MoneyField
 PUBLIC_REGISTER = {"Government", "FiscalYear", "Department"}
 """What public pages may read besides editions."""
 
+KEPT = ("code", "index_number", "last_hash", "vintage", "operator", "measure", "publish_at")
+"""Columns whose values must keep their form."""
+
 
 def spoil_drafts() -> list[str]:
     """Change every field of every draft row that no constraint forbids; return the models that were changed."""
@@ -28,7 +31,8 @@ def _free(model) -> list[models.Field]:
     return [
         field
         for field in model._meta.concrete_fields
-        if field.name not in {*bound, "code", "index_number", "last_hash", "vintage", "operator", "measure", "roster"}
+        if field.name
+        not in {*bound, "code", "index_number", "last_hash", "vintage", "operator", "measure", "publish_at"}
         and not field.unique
         and not field.remote_field
         and not field.name.endswith("_not_applicable")

@@ -27,8 +27,10 @@ IMMUTABLE = {
     "EditionContent",
     "EditionFile",
     "EditionLine",
+    "EditionSignOff",
     "EditionText",
     "ImportRecord",
+    "Transition",
     "Withdrawal",
 }
 MUTABLE = {
@@ -39,6 +41,8 @@ MUTABLE = {
     "CarryForward",
     "CodeChange",
     "CodeList",
+    "Comment",
+    "Contribution",
     "ControlFigure",
     "Department",
     "Disclosure",
@@ -46,6 +50,7 @@ MUTABLE = {
     "Economic",
     "EconomicCrosswalk",
     "EmptyTable",
+    "Exemption",
     "ExpenditureLine",
     "Explanation",
     "FiscalYear",
@@ -73,6 +78,7 @@ MUTABLE = {
     "TrailHead",
     "Unit",
     "UnitProfile",
+    "UrgentPublication",
     "Waiver",
     "Withholding",
 }

@@ -3,7 +3,7 @@
 from django.db import models
 
 from budgets.access import Access, Area
-from budgets.enums import Affiliation, LayoutKey, Level, SuccessionKind, UnitNature
+from budgets.enums import Affiliation, LayoutKey, Level, ReviewChain, SuccessionKind, UnitNature
 from budgets.querysets import UnitProfileQuerySet, YearEffectiveQuerySet
 
 
@@ -49,6 +49,7 @@ class FiscalYear(models.Model):
     approved_by_congress = models.DateField("人代会批准日期", null=True, blank=True)
     layout = models.CharField("版式", max_length=20, choices=LayoutKey, default=LayoutKey.HEBEI)
     is_open = models.BooleanField("开放填报", default=True)
+    reviews = models.CharField("审核步骤", max_length=10, choices=ReviewChain, default=ReviewChain.FOUR)
 
     class Meta:
         """A year is opened once for each government."""
@@ -104,6 +105,9 @@ class Department(YearEffective):
     code = models.CharField("部门编码", max_length=12)
     name = models.CharField("简称", max_length=60)
     full_name = models.CharField("机构全称", max_length=120)
+    combines_reviews = models.BooleanField(
+        "一人可兼相邻审核岗位", default=False, help_text="人员少的部门可兼办部门审核、保密审查、审签，版次会注明。"
+    )
 
     class Meta(YearEffective.Meta):
         """A code names one department of a government."""

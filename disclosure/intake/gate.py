@@ -3,19 +3,9 @@
 from typing import Any
 
 from budgets.access import allowed
-from budgets.enums import Role
-from disclosure.enums import EDITABLE, Status
 from disclosure.models import Disclosure
 from disclosure.refusal import RefusalError
-
-HOLDERS = {
-    Status.DEPARTMENT_REVIEW: Role.DEPARTMENT_REVIEWER,
-    Status.SECRECY_REVIEW: Role.SECRECY_REVIEWER,
-    Status.SIGNING: Role.SIGNING_HEAD,
-    Status.BUREAU_REVIEW: Role.BUREAU_REVIEWER,
-    Status.READY: Role.PUBLISHER,
-}
-"""Who has the draft on his desk, and can return it."""
+from disclosure.scopes import locked_draft, siblings
 
 
 def admit(disclosure: Disclosure, *, by: Any) -> None:
@@ -28,14 +18,6 @@ def admit(disclosure: Disclosure, *, by: Any) -> None:
 
 
 def locked(disclosure: Disclosure) -> str:
-    """Say why nobody may import or undo now; blank where clerks may."""
-    year = disclosure.budget.fiscal_year
-    if not year.is_open:
-        return f"{year}已停止填报，不能导入或撤销导入。确需修改的，请系统管理员在“预算年度”中恢复“开放填报”。"
-    if disclosure.status in EDITABLE:
-        return ""
-    state = Status(disclosure.status)
-    return (
-        f"{disclosure}现在是“{state.label}”，内容已锁定，不能导入或撤销导入。"
-        f"请{HOLDERS[state].label}退回，状态回到“{Status.DRAFTING.label}”后再导入。"
-    )
+    """Say why nobody may import or undo now, for this draft or one that shares its facts; blank where clerks may."""
+    drafts = sorted(siblings(disclosure), key=lambda draft: draft.pk != disclosure.pk)
+    return next((reason for draft in drafts if (reason := locked_draft(draft))), "")

@@ -27,6 +27,7 @@ from disclosure.intake.totals import totals_of
 from disclosure.intake.written import WRITTEN, proposed, unit_codes
 from disclosure.models import Disclosure, ImportRecord, ImportRun
 from disclosure.refusal import RefusalError
+from disclosure.scopes import remember
 
 CHANGED = "预览之后数据或文件有变化，没有导入任何内容"
 
@@ -175,5 +176,6 @@ def _record(disclosure: Disclosure, budget: Budget, upload: Upload, by: Any, pla
     run.version, run.state_sha256 = version, state_of(disclosure)
     run.save()
     ImportRecord.objects.create(run=run, before=before_of(plans), trace=trace_of(plans))
+    remember(by, budget, disclosure.unit_id)
     AuditTrail.append("import", str(disclosure), by=by, file=run.file_name, sha256=run.sha256, **counts)
     return run

@@ -14,6 +14,7 @@ from disclosure.intake.rows import attributes_of
 from disclosure.intake.storing import put
 from disclosure.models import Disclosure, EmptyTable, ImportRun
 from disclosure.refusal import RefusalError
+from disclosure.scopes import remember
 
 
 def undo(run: ImportRun, *, by: Any) -> None:
@@ -26,6 +27,7 @@ def undo(run: ImportRun, *, by: Any) -> None:
         _restore(json.loads(fresh.record.before))
         Budget.objects.filter(pk=budget.pk).update(version=budget.version + 1)
         ImportRun.objects.filter(pk=fresh.pk).update(undone_at=timezone.now())
+        remember(by, budget, fresh.disclosure.unit_id)
         AuditTrail.append("undo_import", str(fresh.disclosure), by=by, file=fresh.file_name, sha256=fresh.sha256)
 
 

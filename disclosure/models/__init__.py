@@ -9,24 +9,33 @@ from disclosure.models.edition import (
     EditionText,
     Withdrawal,
 )
+from disclosure.models.exemption import Exemption
 from disclosure.models.file import EditionFile, FileDamagedError
 from disclosure.models.intake import ImportRecord, ImportRun
+from disclosure.models.sign_off import EditionSignOff
+from disclosure.models.workflow import Comment, Contribution, Transition, UrgentPublication
 
 __all__ = [
     "AuditResult",
+    "Comment",
+    "Contribution",
     "Disclosure",
     "Edition",
     "EditionContent",
     "EditionFile",
     "EditionLine",
+    "EditionSignOff",
     "EditionText",
     "EmptyTable",
+    "Exemption",
     "Explanation",
     "FileDamagedError",
     "GlossaryTerm",
     "ImportRecord",
     "ImportRun",
     "Narrative",
+    "Transition",
+    "UrgentPublication",
     "Waiver",
     "Withdrawal",
 ]

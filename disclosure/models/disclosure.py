@@ -1,12 +1,13 @@
 """The disclosure in the making: its clock and metadata, and the words that people write."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from budgets.access import Access, Area
 from budgets.models import Budget, Unit
-from disclosure.enums import NarrativeKey, NarrativeState, Roster, Status, TableKey
+from disclosure.enums import CorrectionKind, NarrativeKey, NarrativeState, Status, TableKey
 from disclosure.filling import has_facts
 
 
@@ -27,8 +28,13 @@ class Disclosure(models.Model):
     )
     status = models.CharField("状态", max_length=20, choices=Status, default=Status.DRAFTING)
     approved_on = models.DateField("批复日期", null=True, blank=True)
-    roster = models.CharField("公开名册", max_length=12, choices=Roster, default=Roster.TO_PUBLISH)
-    roster_reason = models.CharField("不单独公开的理由", max_length=200, blank=True)
+    round = models.PositiveSmallIntegerField("送审轮次", default=0)
+    correction_kind = models.CharField("更正类型", max_length=12, choices=CorrectionKind, blank=True)
+    correction_reason = models.CharField("更正理由", max_length=200, blank=True)
+    publish_at = models.DateTimeField("定时公开时间", null=True, blank=True)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="定时公开人"
+    )
     index_number = models.CharField("索引号", max_length=40, unique=True, null=True, blank=True)
     document_number = models.CharField("文号", max_length=60, blank=True)
     topic = models.CharField("主题分类", max_length=60, default="财政预算、决算")
@@ -37,7 +43,7 @@ class Disclosure(models.Model):
     version = models.PositiveIntegerField("版本", default=1)
 
     class Meta:
-        """One for each scope; whoever does not publish says why."""
+        """One for each scope; what is to be published by itself at a set hour was set by somebody."""
 
         verbose_name = verbose_name_plural = "预算公开"
         ordering = ("budget", "unit__code")
@@ -60,9 +66,10 @@ class Disclosure(models.Model):
                 violation_error_message="索引号应为“机构代码/年份-5位流水号”，例如 130303203/2022-00001。",
             ),
             models.CheckConstraint(
-                condition=Q(roster=Roster.TO_PUBLISH) | ~Q(roster_reason=""),
-                name="disclosure_roster_reason",
-                violation_error_message="不单独公开的，须填写理由。",
+                condition=Q(publish_at__isnull=True, scheduled_by__isnull=True)
+                | Q(publish_at__isnull=False, scheduled_by__isnull=False),
+                name="disclosure_schedule_signed",
+                violation_error_message="定时公开须同时记下时间和办理人。",
             ),
         )
 

@@ -10,7 +10,7 @@ from budgets.access import Access, Area
 from budgets.enums import Phase
 from budgets.immutable import Immutable, ImmutableQuerySet
 from budgets.money import MoneyField
-from disclosure.enums import EditionKind
+from disclosure.enums import CorrectionKind, EditionKind
 from disclosure.models.disclosure import Disclosure
 
 
@@ -39,6 +39,7 @@ class Edition(Immutable):
     supersedes = models.OneToOneField(
         "self", models.PROTECT, related_name="superseded_by", null=True, blank=True, verbose_name="更正前版次"
     )
+    correction_kind = models.CharField("更正类型", max_length=12, choices=CorrectionKind, blank=True)
     reason = models.CharField("更正理由", max_length=200, blank=True)
     government_code = models.CharField("区划代码", max_length=6)
     year = models.PositiveSmallIntegerField("年度")

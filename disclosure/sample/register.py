@@ -1,13 +1,11 @@
-"""Stores the sample's publisher: government, year, department, units, and the people who work for it."""
+"""Stores the sample's publisher: government, year, department and units."""
 
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
-
-from budgets.enums import Phase, Role
-from budgets.models import Budget, Department, FiscalYear, Government, Membership, Unit, UnitProfile
+from budgets.enums import Phase
+from budgets.models import Budget, Department, FiscalYear, Government, Unit, UnitProfile
 from disclosure.models import Disclosure
 from disclosure.sample.printed import Sample
 
@@ -33,15 +31,6 @@ def store_register(folder: Path, sample: Sample) -> Disclosure:
         Disclosure, {**said["disclosure"], "budget": budget, "unit": None}, "budget", "unit"
     )
     return disclosure
-
-
-def store_publisher(government: Government) -> None:
-    """Give the government one 发布人 who cannot sign in, so that the sample can be published."""
-    user, created = get_user_model().objects.get_or_create(username="demo-publisher")
-    if created:
-        user.set_unusable_password()
-        user.save()
-    Membership.objects.get_or_create(user=user, role=Role.PUBLISHER, government=government, department=None, unit=None)
 
 
 def _stored(model: Any, values: dict[str, Any], *key: str) -> Any:

@@ -9,6 +9,7 @@ from disclosure.content import parse
 from disclosure.document import imprint_of
 from disclosure.enums import FileFormat
 from disclosure.models import Edition
+from disclosure.signatures import frozen
 from portal.glance import Glance
 from portal.views.problems import withdrawn
 
@@ -45,7 +46,7 @@ def show(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "edition": edition,
         "newer": getattr(edition, "superseded_by", None),
-        "imprint": imprint_of(edition),
+        "imprint": imprint_of(edition, frozen(edition)),
         "glance": Glance.of(parse(edition.content.text)),
         "files": [files[form] for form in (FileFormat.PDF, FileFormat.JSON) if form in files],
         "has_pdf": FileFormat.PDF in files,

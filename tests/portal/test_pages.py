@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from spoiling import spoil_drafts
+from walking import published
 
 from budgets.models import Department, Government
-from disclosure import workflow
 from disclosure.enums import FileFormat
 from disclosure.models import Narrative, Withdrawal
 from disclosure.render import RENDERERS, EngineMissingError
@@ -27,7 +27,7 @@ def corrected(edition, monkeypatch):
     monkeypatch.setitem(RENDERERS, FileFormat.PDF, lambda document: b"%PDF-" + document.sha256.encode())
     disclosure = edition.disclosure
     Narrative.objects.filter(disclosure=disclosure, key="other_matters").update(text="更正后的说明。")
-    return workflow.publish(disclosure, by=edition.published_by, reason="补充说明")
+    return published(disclosure, reason="补充说明")
 
 
 @pytest.mark.parametrize("address", [*PAGES, *FILES])
@@ -204,7 +204,7 @@ def test_an_edition_without_its_pdf_explains_itself(client, edition, monkeypatch
 
     monkeypatch.setitem(RENDERERS, FileFormat.PDF, missing)
     Narrative.objects.filter(disclosure=edition.disclosure, key="other_matters").update(text="更正后的说明。")
-    workflow.publish(edition.disclosure, by=edition.published_by, reason="补充说明")
+    published(edition.disclosure, reason="补充说明")
 
     page, file = client.get(DEPARTMENT), client.get(f"{DEPARTMENT}document.pdf")
 

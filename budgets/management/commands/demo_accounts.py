@@ -14,6 +14,7 @@ from budgets.models import Department, Membership
 GOVERNMENT_WIDE = {
     Role.BUREAU_REVIEWER,
     Role.PUBLISHER,
+    Role.EMERGENCY_PUBLISHER,
     Role.AUDITOR,
     Role.SYSTEM_ADMINISTRATOR,
     Role.SECURITY_ADMINISTRATOR,

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from budgets.models import Government
 from disclosure.models import Disclosure
+from disclosure.sample.crew import store_crew
 from disclosure.sample.facts import store_facts
 from disclosure.sample.printed import Sample
-from disclosure.sample.register import store_publisher, store_register
+from disclosure.sample.register import store_register
 from disclosure.sample.words import store_words
 
 
@@ -34,7 +35,8 @@ def load(folder: Path) -> Disclosure:
     """Store the sample of ``folder`` and return its disclosure."""
     sample = Sample(folder)
     disclosure = store_register(folder, sample)
-    store_publisher(disclosure.budget.fiscal_year.government)
+    department = disclosure.budget.department
+    store_crew(department.government, "demo", department)
     store_facts(sample, disclosure.budget)
     store_words(sample, disclosure)
     return disclosure

@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, required=True, help="种子：换一个种子得到另一个政府")
         parser.add_argument("--units", type=int, help="每个部门的单位数；不填则各部门不同")
         parser.add_argument("--lines", type=int, help="每个部门每年至少多少条支出明细")
+        parser.add_argument("--units-too", action="store_true", help="与 --publish 合用：单位预算也公开")
         parser.add_argument("--publish", action="store_true", help="生成后逐年公开各部门预算（每份生成PDF需要几秒）")
 
     def handle(self, **options: Any) -> None:
@@ -33,11 +34,11 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(f"已生成{government.full_name}（区划代码{government.code}）：{government.notice}。")
         if options["publish"]:
-            self._publish(government)
+            self._publish(government, units=options["units_too"])
 
-    def _publish(self, government: Government) -> None:
+    def _publish(self, government: Government, *, units: bool) -> None:
         try:
-            for edition in publish_government(government):
+            for edition in publish_government(government, units=units):
                 self.stdout.write(f"已公开：{edition}")
         except RefusalError as refusal:
             raise CommandError(f"数据已生成，公开中止：{refusal}") from refusal

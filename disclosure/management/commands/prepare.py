@@ -25,7 +25,7 @@ class Command(BaseCommand):
         demo = Department.objects.filter(government__code="130303", code="203").exists()
         if demo and not Edition.objects.at("130303", 2022, "203").exists():
             self.stdout.write("· 公开演示部门（生成 PDF 需要几秒）")
-            call_command("publish", "203", "2022", government="130303", by="demo-publisher", stdout=self.stdout)
+            call_command("publish_demo", stdout=self.stdout)
         self._complete_files()
         call_command("collectstatic", interactive=False, verbosity=0)
         call_command("demo_accounts", stdout=self.stdout)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from budgets.models import Budget, FiscalYear, Government
+from disclosure.sample.crew import store_crew
 from disclosure.sample.government.basics import spend_basics
 from disclosure.sample.government.book import Book, Rows
 from disclosure.sample.government.buying import buy
@@ -15,7 +16,7 @@ from disclosure.sample.government.plan import Plan
 from disclosure.sample.government.promises import promise
 from disclosure.sample.government.publicity import Schedules, publicize
 from disclosure.sample.government.reforms import Reform
-from disclosure.sample.government.register import Register, profile, store_government, store_publisher, store_years
+from disclosure.sample.government.register import Register, profile, store_government, store_years
 from disclosure.sample.government.schedules import assets, three_public
 from disclosure.sample.government.seats import Seat
 from disclosure.sample.government.works import pad, spend_works
@@ -27,7 +28,7 @@ def make_government(plan: Plan) -> Government:
     plan.check()
     government = store_government(plan)
     ensure_codes(plan.first_year)
-    store_publisher(government)
+    store_crew(government, f"sample-{government.code}")
     register, seats = Register(government, plan), list[Seat]()
     first = Codes(plan.first_year, plan.first_year)
     for year in store_years(government, plan):

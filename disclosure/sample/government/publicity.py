@@ -5,8 +5,8 @@ from typing import NamedTuple, TypeVar
 
 from budgets.enums import BASIC, Kind, Source, WithheldScheme
 from budgets.models import AssetHolding, ExpenditureLine, ProcurementItem, ThreePublicCost, Unit, Withholding
-from disclosure.enums import Roster, TableKey
-from disclosure.models import Disclosure
+from disclosure.enums import ExemptionKind, TableKey
+from disclosure.models import Disclosure, Exemption
 from disclosure.sample.government.book import Book
 from disclosure.sample.government.register import approval
 from disclosure.sample.government.words import write
@@ -50,35 +50,36 @@ def withhold(book: Book) -> None:
         book.rows.add(Withholding(budget=book.budget, scheme=scheme, code=code, ground=GROUND))
 
 
-def roster(book: Book, position: int | None) -> tuple[Roster, str]:
-    """Say whether a department (no position) or unit publishes by itself, and why not."""
+def exempted(book: Book, position: int | None) -> tuple[ExemptionKind, str] | None:
+    """Say why a department (no position) or unit does not publish by itself; None where it does."""
     exempt = book.seat.slot == EXEMPT_SLOT and book.plan.departments >= FEW
     if exempt or (book.seat.slot == 0 and position == EXEMPT_UNIT):
-        return Roster.EXEMPT, "示例：依照保密规定不予公开"
+        return ExemptionKind.EXEMPT, "示例：依照保密规定不予公开"
     if (
         position
         and position == min(MERGED_AFTER, len(book.seat.places) - 1)
         and not book.seat.places[position].post.rich
     ):
-        return Roster.MERGED, "示例：规模较小，并入本级公开"
-    return Roster.TO_PUBLISH, ""
+        return ExemptionKind.MERGED, "示例：规模较小，并入本级公开"
+    return None
 
 
 def _disclose(book: Book, position: int | None, schedules: Schedules) -> None:
     unit = None if position is None else book.seat.places[position].unit
-    state, reason = roster(book, position)
     approved = approval(book.year, 10 if unit is None else 20)
     disclosure = Disclosure(
         budget=book.budget,
         unit=unit,
         approved_on=approved,
-        roster=state,
-        roster_reason=reason,
         document_number=_number(book, position),
         publisher=unit.name if unit else book.seat.department.full_name,
         composed_on=_composed(approved),
     )
     book.rows.add(disclosure)
+    if exemption := exempted(book, position):
+        kind, reason = exemption
+        of = {"fiscal_year": book.budget.fiscal_year, "department": book.seat.department, "unit": unit}
+        book.rows.add(Exemption(**of, kind=kind, reason=reason))
     write(book, disclosure, filled(book, unit, schedules))
 
 

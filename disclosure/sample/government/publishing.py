@@ -1,24 +1,23 @@
-"""Publishes a synthetic government: every department's disclosure of every year, in order."""
+"""Publishes a synthetic government: every disclosure of every year, in order, through all its steps."""
 
 from collections.abc import Iterator
 
-from budgets.enums import Role
-from budgets.models import Government, Membership
-from disclosure import workflow
-from disclosure.enums import Roster
+from budgets.models import Government
 from disclosure.models import Disclosure, Edition
+from disclosure.roster import exemption_of
+from disclosure.sample.crew import store_crew, walk_to_the_public
+
+REASON = "示例数据，由程序生成。"
 
 
-def publish_government(government: Government) -> Iterator[Edition]:
-    """Yield each edition as it is published; raise RefusalError where a draft is not ready.
+def publish_government(government: Government, *, units: bool = False) -> Iterator[Edition]:
+    """Yield each edition as it is published, and those of ``units`` where asked; raise RefusalError where refused.
 
     Without the PDF engine editions go without their PDF, as in :func:`disclosure.workflow.publish`.
     """
-    publisher = Membership.objects.get(
-        government=government, role=Role.PUBLISHER, user__username=f"sample-publisher-{government.code}"
-    ).user
-    drafts = Disclosure.objects.filter(
-        budget__fiscal_year__government=government, unit=None, roster=Roster.TO_PUBLISH, editions=None
-    )
-    for disclosure in drafts.order_by("budget__fiscal_year__year", "budget__department__code"):
-        yield workflow.publish(disclosure, by=publisher)
+    crew = store_crew(government, f"sample-{government.code}")
+    drafts = Disclosure.objects.filter(budget__fiscal_year__government=government, editions=None)
+    drafts = drafts if units else drafts.filter(unit=None)
+    for disclosure in drafts.order_by("budget__fiscal_year__year", "budget__department__code", "unit__code"):
+        if exemption_of(disclosure) is None:
+            yield walk_to_the_public(disclosure, crew, reason=REASON)

@@ -2,10 +2,8 @@
 
 from datetime import date, timedelta
 
-from django.contrib.auth import get_user_model
-
-from budgets.enums import Affiliation, LayoutKey, Level, Role, UnitNature
-from budgets.models import Department, FiscalYear, Government, Membership, Unit, UnitProfile
+from budgets.enums import Affiliation, LayoutKey, Level, UnitNature
+from budgets.models import Department, FiscalYear, Government, Unit, UnitProfile
 from disclosure.layouts import LAYOUTS
 from disclosure.sample.government.characters import CHARACTERS, Post, character_of, posts_of
 from disclosure.sample.government.dice import Dice
@@ -112,15 +110,3 @@ def profile(place: Place, year: int) -> UnitProfile:
         posts=place.staff + place.staff // 10,
         staff=place.staff,
     )
-
-
-def store_publisher(government: Government) -> Membership:
-    """Give the government one 发布人 who cannot sign in."""
-    user, created = get_user_model().objects.get_or_create(username=f"sample-publisher-{government.code}")
-    if created:
-        user.set_unusable_password()
-        user.save()
-    found, _ = Membership.objects.get_or_create(
-        user=user, role=Role.PUBLISHER, government=government, department=None, unit=None
-    )
-    return found

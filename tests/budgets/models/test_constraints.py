@@ -23,7 +23,7 @@ from budgets.models import (
     ThreePublicCost,
     Unit,
 )
-from disclosure.models import Disclosure, EmptyTable
+from disclosure.models import Disclosure, EmptyTable, Exemption
 from performance.models import Indicator, ProjectGoal
 
 
@@ -123,7 +123,10 @@ def test_one_disclosure_for_each_scope(budget):
 def test_whoever_does_not_publish_says_why(budget):
     unit = budget.department.units.last()
 
-    assert complaint(Disclosure(budget=budget, unit=unit, roster="merged")) == "不单独公开的，须填写理由。"
+    owned = {"fiscal_year": budget.fiscal_year, "department": budget.department, "kind": "merged"}
+
+    assert complaint(Exemption(**owned, unit=unit)) == "不单独公开的，须填写理由。"
+    assert complaint(Exemption(**owned, reason="规模小")).startswith("只有单位可以并入本级")
 
 
 def test_an_empty_table_has_a_reason(disclosure):
@@ -217,7 +220,7 @@ def test_a_succession_joins_two_of_the_same_sort(budget):
 
 
 def test_a_role_is_given_once_and_a_unit_implies_its_department(budget, django_user_model):
-    user, government = django_user_model.objects.get(), budget.fiscal_year.government
+    user, government = django_user_model.objects.get(username="demo-publisher"), budget.fiscal_year.government
 
     assert complaint(Membership(user=user, role="publisher", government=government)) == "该用户已有这一岗位。"
     row = Membership(user=user, role="clerk", government=government, unit=Unit.objects.first())

@@ -7,8 +7,8 @@ import msgspec
 from faults import Fault, put
 
 from disclosure.content import Block
-from disclosure.document import SignedOff
 from disclosure.facts import Controlled
+from disclosure.signatures import SignedOff
 
 DAY = date(2022, 2, 1)
 

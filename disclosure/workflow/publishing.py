@@ -1,0 +1,153 @@
+"""From 待公开 to the public: drawn first, then stored in one short transaction; or urgently, past the reviews."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from budgets.models import AuditTrail
+from disclosure.document import Context, Document, imprint_of
+from disclosure.enums import Act, FileFormat, Status
+from disclosure.models import Disclosure, Edition, EditionFile, UrgentPublication
+from disclosure.readiness import check, differs
+from disclosure.refusal import RefusalError
+from disclosure.render import RENDERERS, EngineMissingError
+from disclosure.signatures import SignedOff, signed_off
+from disclosure.workflow.making import Order, edition_of
+from disclosure.workflow.people import alone, permit
+from disclosure.workflow.recording import Step, locked, record, repeated, words
+from disclosure.workflow.steps import unaltered
+from disclosure.workflow.storing import attach, store
+
+
+class Prepared(NamedTuple):
+    """An edition drawn and not yet stored."""
+
+    order: Order
+    edition: Edition
+    document: Document
+    sign_offs: tuple[SignedOff, ...]
+    files: list[EditionFile]
+
+
+def publish(disclosure: Disclosure, *, by: Any) -> Edition:
+    """Freeze a draft that passed its reviews as a new edition and return it.
+
+    Files are rendered before the transaction, which re-checks under the row lock that nothing changed meanwhile.
+    Where the PDF engine is not installed the edition goes without its PDF, which :func:`complete_files` adds later.
+    Raises RefusalError with a sentence for the clerk; then nothing has been published.
+    """
+    return _at_once(disclosure, Order(Act.PUBLISH, by, moment()))
+
+
+def publish_urgently(disclosure: Disclosure, *, by: Any, reason: str) -> Edition:
+    """Publish without the reviews; it stays open until a second person confirms (:func:`confirm_urgent`)."""
+    reason = words(reason, "紧急公开的理由")
+    return _at_once(disclosure, Order(Act.PUBLISH_URGENTLY, by, moment(), reason))
+
+
+def prepare(disclosure: Disclosure, order: Order) -> Prepared | Edition:
+    """Draw an edition; return the one there is where the same person has just published it."""
+    fresh = Disclosure.objects.get(pk=disclosure.pk)
+    if repeated(fresh, order.act, order.by):
+        return _newest(fresh)
+    draft = _ready(fresh, order)
+    edition = edition_of(fresh, draft, order)
+    reviews = signed_off(fresh, draft.sha256)
+    document = Document(draft.content, Context(imprint=imprint_of(edition, reviews)))
+    return Prepared(order, edition, draft, reviews, list(_files(document, FileFormat)))
+
+
+@transaction.atomic
+def release(prepared: Prepared) -> Edition:
+    """Store a prepared edition under the row lock; raise RefusalError where the draft is not what was drawn."""
+    order, edition = prepared.order, prepared.edition
+    draft = locked(edition.disclosure)
+    if repeated(draft, order.act, order.by):
+        return _newest(draft)
+    _unchanged(draft, prepared)
+    store(edition, prepared.document, prepared.sign_offs, prepared.files)
+    step = Step(order.act, order.by, order.reason or edition.reason, edition.content_sha256)
+    record(draft, step, Status.PUBLISHED, index_number=edition.index_number, **UNSCHEDULED, **UNCORRECTED)
+    if order.act is Act.PUBLISH_URGENTLY:
+        UrgentPublication.objects.create(edition=edition, reason=order.reason, by=order.by, at=order.at)
+    AuditTrail.append("edition", str(edition), by=order.by, sha256=edition.content_sha256)
+    return edition
+
+
+UNSCHEDULED = {"publish_at": None, "scheduled_by": None}
+UNCORRECTED = {"correction_kind": "", "correction_reason": ""}
+
+
+@transaction.atomic
+def confirm_urgent(urgent: UrgentPublication, *, by: Any, conclusion: str) -> UrgentPublication:
+    """Confirm an urgent publication as a second person."""
+    row = UrgentPublication.objects.select_for_update().get(pk=urgent.pk)
+    draft = locked(row.edition.disclosure)
+    if row.confirmed_at and row.confirmed_by == by:
+        return row
+    permit(draft, Act.CONFIRM_URGENT, by)
+    if row.confirmed_at:
+        message = f"这次紧急公开已由{row.confirmed_by}确认。"
+        raise RefusalError(message)
+    if row.by_id == by.pk:
+        raise RefusalError("紧急公开须由另一人确认，不能由公开人自己确认。")
+    row.conclusion, row.confirmed_by, row.confirmed_at = words(conclusion, "确认意见"), by, timezone.now()
+    row.save()
+    record(draft, Step(Act.CONFIRM_URGENT, by, row.conclusion, row.edition.content_sha256), Status(draft.status))
+    return row
+
+
+def complete_files(edition: Edition) -> list[EditionFile]:
+    """Render and add the files an edition lacks; raise EngineMissingError where one still cannot be drawn."""
+    there = set(edition.files.values_list("format", flat=True))
+    document = Document.of_edition(edition)
+    added = [EditionFile.keep(form, RENDERERS[form](document)) for form in FileFormat if form not in there]
+    attach(edition, added)
+    return added
+
+
+def _at_once(disclosure: Disclosure, order: Order) -> Edition:
+    prepared = prepare(disclosure, order)
+    return prepared if isinstance(prepared, Edition) else release(prepared)
+
+
+def moment() -> datetime:
+    """Return the time to the second, as editions print it."""
+    return timezone.now().replace(microsecond=0)
+
+
+def _newest(disclosure: Disclosure) -> Edition:
+    edition: Edition = disclosure.editions.current().get()
+    return edition
+
+
+def _ready(draft: Disclosure, order: Order) -> Document:
+    """Return the document of a draft that may be published; raise RefusalError where it may not."""
+    permit(draft, order.act, order.by)
+    alone(draft, order.by)
+    document = Document.of(draft)
+    if order.act is Act.PUBLISH:
+        unaltered(draft, document)
+    differs(draft, document)
+    check(draft, document)
+    return document
+
+
+def _files(document: Document, formats: type[FileFormat]) -> Iterator[EditionFile]:
+    for form in formats:
+        try:
+            yield EditionFile.keep(form, RENDERERS[form](document))
+        except EngineMissingError:
+            continue
+
+
+def _unchanged(draft: Disclosure, prepared: Prepared) -> None:
+    """Refuse when the draft, its metadata, reviews or editions are not those the files were drawn from."""
+    permit(draft, prepared.order.act, prepared.order.by)
+    again = Document.of(draft)
+    edition, reviews = edition_of(draft, again, prepared.order), signed_off(draft, again.sha256)
+    if imprint_of(edition, reviews) != imprint_of(prepared.edition, prepared.sign_offs):
+        raise RefusalError("生成文件期间，内容被修改或已由他人公开。没有公开任何内容，请核对后重试。")

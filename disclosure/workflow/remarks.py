@@ -1,0 +1,48 @@
+"""Remarks on a draft: made by whoever reviews, answered by whoever works on it; open ones stop every review."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from budgets.enums import Role
+from budgets.models import AuditTrail
+from disclosure.models import Comment, Disclosure
+from disclosure.moves import HOLDERS
+from disclosure.refusal import RefusalError
+from disclosure.workflow.people import holds
+from disclosure.workflow.recording import words
+
+WORKING = tuple(dict.fromkeys((*HOLDERS.values(), Role.BUREAU_REVIEWER)))
+"""The roles that work on a draft."""
+
+
+@transaction.atomic
+def remark(disclosure: Disclosure, *, by: Any, text: str, place: str = "") -> Comment:
+    """Make a remark on a place of a draft, or on all of it."""
+    _works_on(disclosure, by)
+    comment = Comment.objects.create(
+        disclosure=disclosure, place=place.strip()[:120], text=words(text, "意见"), by=by, at=timezone.now()
+    )
+    AuditTrail.append("remark", str(disclosure), by=by, place=comment.place, text=comment.text)
+    return comment
+
+
+@transaction.atomic
+def answer(comment: Comment, *, by: Any, text: str) -> Comment:
+    """Say how a remark was dealt with; it is closed."""
+    row = Comment.objects.select_for_update().get(pk=comment.pk)
+    _works_on(row.disclosure, by)
+    if row.resolved_at:
+        message = f"这条意见已由{row.resolved_by}处理。"
+        raise RefusalError(message)
+    row.answer, row.resolved_by, row.resolved_at = words(text, "处理情况"), by, timezone.now()
+    row.save()
+    AuditTrail.append("answer", str(row.disclosure), by=by, remark=row.text, text=row.answer)
+    return row
+
+
+def _works_on(disclosure: Disclosure, by: Any) -> None:
+    if not holds(by, disclosure, WORKING):
+        message = f"用户“{by}”不办理{disclosure}，不能提出或处理意见。"
+        raise RefusalError(message)

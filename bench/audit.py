@@ -5,24 +5,37 @@ from django.db import connection
 
 from bench.tables import timed
 from disclosure.audit import RULES, run
+from disclosure.audit.goals_reading import pairs, value_of
+from disclosure.content import parse
 from disclosure.document import Document
 from disclosure.models import Disclosure
 from disclosure.render import html
 
-ROUNDS = 15
+ROUNDS = 25
 
 
 def measure() -> str:
-    """Return the ratio in words; both sides alternate, the median of each counts."""
+    """Return the ratio in words; both sides alternate, the fastest of each counts: others' work only slows down."""
     call_command("load_codes", verbosity=0)
     call_command("load_demo", verbosity=0)
-    document = Document.of(Disclosure.objects.get(unit=None))
+    known = Document.of(Disclosure.objects.get(unit=None))
     audited, rendered = [], []
     for _ in range(ROUNDS):
-        audited.append(timed(lambda: run(document)))
-        rendered.append(timed(lambda: html.render(document)))
-    ours, page = sorted(audited)[ROUNDS // 2], sorted(rendered)[ROUNDS // 2]
+        document = unread(known)
+        audited.append(timed(lambda document=document: run(document)))
+        document = unread(known)
+        rendered.append(timed(lambda document=document: html.render(document)))
+    ours, page = min(audited), min(rendered)
     return (
         f"audit: {ours / page:.2f}（{len(RULES)}条规则检查 {ours * 1000:.0f} ms ÷ 生成网页 {page * 1000:.0f} ms；"
         f"演示部门，{connection.vendor}；目标不超过1）"
     )
+
+
+def unread(known: Document) -> Document:
+    """Return the document as if nobody had read it: what rules remember of a document or a text does not count."""
+    pairs.cache_clear()
+    value_of.cache_clear()
+    document = Document(parse(known.canonical), known.context)
+    document.canonical = known.canonical
+    return document

@@ -26,5 +26,6 @@ def unprintable(text: str) -> list[str]:
     return [char for char in dict.fromkeys(text) if char not in "\n\t" and not _prints(char)]
 
 
+@cache
 def _prints(char: str) -> bool:
     return category(char) not in NEVER and ord(char) in printable()

@@ -9,7 +9,7 @@ from disclosure.audit.agreement import DETAILS
 from disclosure.audit.base import Family, Severity, rule
 from disclosure.audit.citing import Compared, Outcome, Problem, Relation, Skipped, added, stated
 from disclosure.audit.conditions import budget_only, own
-from disclosure.audit.reading import Sheet, filled, goal_money, number, plan_of, printed
+from disclosure.audit.reading import Sheet, filled, goal_money, number, plan_of, printed, sheets
 from disclosure.audit.three_public import this_year
 from disclosure.document import Document
 from disclosure.facts import Figure
@@ -109,7 +109,7 @@ def procurement_is_within(document: Document) -> Iterator[Outcome]:
 @rule("X19", Family.AGREEMENT, Severity.ERROR, applies=(own,))
 def empty_tables_say_so(document: Document) -> Iterator[Outcome]:
     """说明为空表的表没有数据或全为0；没有数据或全为0的表说明原因。"""
-    for sheet in map(Sheet, document.content.tables):
+    for sheet in sheets(document):
         figures, reason = _figures(sheet), sheet.table.empty_reason
         filled_in = bool(sheet.table.rows) if figures is None else any(isinstance(f, Decimal) and f for f in figures)
         if reason and filled_in:

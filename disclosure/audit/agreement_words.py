@@ -8,7 +8,7 @@ from budgets.money import MoneyUnit, parse
 from disclosure.audit.base import Family, Severity, rule
 from disclosure.audit.citing import Agreed, Cited, Compared, Outcome, Problem, Skipped, added, stated
 from disclosure.audit.conditions import own
-from disclosure.audit.reading import Sheet
+from disclosure.audit.reading import Sheet, sheets
 from disclosure.audit.sentences import AMOUNT, FORMS, Spoken, Unread, read, voice_of
 from disclosure.audit.three_public import this_year
 from disclosure.document import Document
@@ -110,8 +110,8 @@ def lists_are_complete(document: Document) -> Iterator[Outcome]:
 
 def _lacking(document: Document, key: str) -> str:
     """Name the first cell that lacks this year's figure, of the table that a list is made from."""
-    sheets = (Sheet(table) for table in document.content.tables if table.key == key)
-    cited = (sheet.cite(n, column) for sheet in sheets for n, _ in sheet.numbered for column in sheet.money)
+    listed = (sheet for sheet in sheets(document) if sheet.table.key == key)
+    cited = (sheet.cite(n, column) for sheet in listed for n, _ in sheet.numbered for column in sheet.money)
     return next((of.place.words for of in cited if of.value is None), "")
 
 

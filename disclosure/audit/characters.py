@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from disclosure.audit.base import Family, Severity, rule
 from disclosure.audit.citing import Agreed, Outcome, Problem
-from disclosure.audit.texts import quoted, texts
+from disclosure.audit.texts import having, quoted, whole
 from disclosure.coverage import unprintable
 from disclosure.document import Document
 
@@ -17,7 +17,7 @@ def tokens_are_resolved(document: Document) -> Iterator[Outcome]:
     """文字中的自动取数标记都能取到数，没有留下花括号标记。"""
     for token in document.context.lost:
         yield Problem(f"{token}取不到数。请改正标记，或改为文字。")
-    for text in texts(document):
+    for text in having(document, "{"):
         for token in dict.fromkeys(LEFT.findall(text.text)):
             yield text.problem(f"留有未替换的标记“{token}”。请改正标记，或改为文字。")
     yield Agreed()
@@ -26,7 +26,7 @@ def tokens_are_resolved(document: Document) -> Iterator[Outcome]:
 @rule("W02", Family.PROSE, Severity.ERROR)
 def characters_can_be_printed(document: Document) -> Iterator[Outcome]:
     """每个字都能印出来，没有字体缺字、私用区字和控制字符。"""
-    for text in texts(document):
+    for text in having(document, *unprintable(whole(document))):
         for char in unprintable(text.text):
             at = text.text.index(char)
             around = quoted("".join(c for c in text.text[max(0, at - 8) : at + 9] if c not in unprintable(c)))

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
 from budgets.money import FULL_WIDTH
 from disclosure.audit.citing import Cited, Place, Problem
-from disclosure.audit.reading import Sheet
+from disclosure.audit.kept import once
+from disclosure.audit.reading import Sheet, sheets
 from disclosure.document import Document
 from disclosure.facts import IndicatorFact, ProjectFact
 from performance.enums import Operator
@@ -80,7 +82,7 @@ class Promise(NamedTuple):
             same = [number for number, name in rows if name == indicator.name]
             number = same[0] if same else rows[at][0] if at < len(rows) else None
             rows = [pair for pair in rows if not same or pair[0] != number]
-            yield Measured(self, indicator, number)
+            yield Measured(self, indicator, number, value_of(indicator))
 
 
 def _rows(sheet: Sheet) -> list[tuple[int, str]]:
@@ -88,22 +90,18 @@ def _rows(sheet: Sheet) -> list[tuple[int, str]]:
 
 
 class Measured(NamedTuple):
-    """An indicator of a project, with the number of its row, if it is printed."""
+    """An indicator of a project, with the number of its row, if it is printed, and its value taken apart."""
 
     promise: Promise
     indicator: IndicatorFact
     row: int | None
+    value: Value
 
     @property
     def printed(self) -> str:
         """Return its value as printed."""
         of = self.indicator
         return f"{'' if of.operator == Operator.QUALITATIVE else of.operator}{of.value}{of.measure}"
-
-    @property
-    def value(self) -> Value:
-        """Return its value taken apart."""
-        return value_of(self.indicator)
 
     @property
     def kind(self) -> str:
@@ -125,20 +123,21 @@ class Measured(NamedTuple):
         return Problem(f"{self.named}{message}", (sheet.cite(self.row, there, self.indicator.name),))
 
 
-def promises(document: Document) -> list[Promise]:
+@once
+def promises(document: Document) -> tuple[Promise, ...]:
     """Return every project that promises something; what is withheld promises nothing in public."""
-    tables = {table.key: table for table in document.content.tables if table.key.startswith(GOALS)}
-    found = []
-    for project in document.content.facts.projects:
-        if project.goals or project.indicators or any(project.plan):
-            table = tables.get(f"{GOALS}{project.code}")
-            found.append(Promise(project, Sheet(table) if table else None))
-    return found
+    tables = {sheet.table.key: sheet for sheet in sheets(document)}
+    return tuple(
+        Promise(project, tables.get(f"{GOALS}{project.code}"))
+        for project in document.content.facts.projects
+        if project.goals or project.indicators or any(project.plan)
+    )
 
 
-def measured(document: Document) -> list[Measured]:
+@once
+def measured(document: Document) -> tuple[Measured, ...]:
     """Return every indicator of every project."""
-    return [one for promise in promises(document) for one in promise.measured]
+    return tuple(one for promise in promises(document) for one in promise.measured)
 
 
 def promised(document: Document) -> str | None:
@@ -160,7 +159,7 @@ def bare(text: str) -> str:
 def pairs(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters."""
     plain = bare(text)
-    return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
+    return frozenset(map(add, plain, plain[1:]))
 
 
 def alike(one: str, other: str, parts: int, whole: int) -> bool:

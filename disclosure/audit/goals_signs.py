@@ -1,6 +1,7 @@
 """What an indicator's name says of its class, by endings and keywords (财预〔2015〕88号, 〔2021〕101号)."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 QUANTITY, QUALITY, TIME, COST = "数量", "质量", "时效", "成本"
@@ -67,6 +68,9 @@ BETTER = (
 )
 
 
+_compiled = cache(re.compile)
+
+
 class Sign(NamedTuple):
     """A pattern of names that stand in the classes ``fits`` only; ``unless`` other words make them something else."""
 
@@ -77,7 +81,7 @@ class Sign(NamedTuple):
 
     def speaks(self, name: str) -> bool:
         """Tell whether a name is of this sort."""
-        return bool(re.search(self.pattern, name)) and not re.search(self.unless, name)
+        return bool(_compiled(self.pattern).search(name)) and not _compiled(self.unless).search(name)
 
 
 SIGNS = (

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from budgets.money import ZERO
+from disclosure.audit.kept import once
 from disclosure.audit.sentences import compiled, voice_of
 from disclosure.audit.text import Line, bodies
 from disclosure.audit.tolerance import printed_in_wan
@@ -15,6 +16,7 @@ from disclosure.layouts.base import PartKind
 from disclosure.narrative import said
 
 FACTORS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+YUAN = "元"
 AMOUNT = re.compile(r"(?P<number>-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>万元|亿元|元)")
 MORE, FEWER = r"增加|增长|增支|上升|提高", r"减少|下降|减支|降低|压减"
 DIRECTION = re.compile(rf"(?:(?P<more>{MORE})|(?P<fewer>{FEWER}))(?:了|约|金额|为)*$")
@@ -58,8 +60,13 @@ class Sentence(NamedTuple):
 
 def free(document: Document, *keys: str) -> Iterator[Line]:
     """Yield texts that people worded: all of a foreign document, of ours what no sentence of the layout gives."""
+    return (line for line in _free(document) if not keys or line.key in keys)
+
+
+@once
+def _free(document: Document) -> tuple[Line, ...]:
     patterns = [] if document.context.foreign else _computed(document)
-    return (line for line in bodies(document, *keys) if not any(one.fullmatch(line.text) for one in patterns))
+    return tuple(line for line in bodies(document) if not any(one.fullmatch(line.text) for one in patterns))
 
 
 def _computed(document: Document) -> list[re.Pattern[str]]:
@@ -76,12 +83,20 @@ def off(left: Decimal, right: Decimal, addends: int) -> Decimal:
     return gap if gap > printed_in_wan(addends) else ZERO
 
 
-def sentences(lines: Iterable[Line]) -> Iterator[Sentence]:
-    """Yield the sentences that name amounts."""
-    for line in lines:
-        for text in line.text.split("。"):
-            if found := tuple(_mentions(text, line)):
-                yield Sentence(line, text, found)
+def sentences(document: Document, lines: Iterable[Line]) -> Iterator[Sentence]:
+    """Yield the sentences that name amounts, of these lines of the document."""
+    return (sentence for line in lines for sentence in _sentences(document).get(line, ()))
+
+
+@once
+def _sentences(document: Document) -> dict[Line, list[Sentence]]:
+    return {line: list(_of_line(line)) for line in bodies(document) if YUAN in line.text}
+
+
+def _of_line(line: Line) -> Iterator[Sentence]:
+    for text in line.text.split("。"):
+        if found := tuple(_mentions(text, line) if YUAN in text else ()):
+            yield Sentence(line, text, found)
 
 
 def _mentions(text: str, line: Line) -> Iterator[Mention]:

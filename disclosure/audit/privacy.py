@@ -6,11 +6,14 @@ from datetime import date
 
 from disclosure.audit.base import Family, Severity, rule
 from disclosure.audit.citing import Outcome
+from disclosure.audit.kept import once
 from disclosure.audit.texts import Text, texts
 from disclosure.document import Document
 
 NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－　＋—–", "0123456789Xx- +--")
 GAP = r"[ \-]{0,2}"
+LONG = re.compile(r"\d(?:[ \-－　—–]{0,2}\d){10}")
+"""As many digits as the shortest of the numbers has, whatever their width and what stands between them."""
 BEFORE, AFTER = r"(?<![0-9A-Za-z.])", r"(?![0-9A-Za-z]|\.\d)"
 IDENTITY = re.compile(rf"(?<![0-9A-Za-z])[1-9](?:{GAP}\d){{16}}{GAP}[0-9Xx](?![0-9A-Za-z])")
 OLD_IDENTITY = re.compile(rf"(?<![0-9A-Za-z])[1-9](?:{GAP}\d){{14}}(?![0-9A-Za-z])")
@@ -97,8 +100,13 @@ def cards(text: str) -> Iterator[str]:
 
 
 def _found(document: Document, search: Callable[[str], Iterator[str]], name: str) -> Iterator[Outcome]:
-    for text in texts(document):
+    for text in _long(document):
         yield from (_problem(text, number, name) for number in search(text.text))
+
+
+@once
+def _long(document: Document) -> tuple[Text, ...]:
+    return tuple(text for text in texts(document) if LONG.search(text.text))
 
 
 def _problem(text: Text, number: str, name: str) -> Outcome:

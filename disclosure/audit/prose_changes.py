@@ -25,7 +25,7 @@ PREVIOUS = re.compile(r"(?:上年|去年|\d{4}年)(?:度)?(?:的)?(?:预算|执�
 @rule("A09", Family.PROSE, Severity.ERROR)
 def changes_are_explained(document: Document) -> Iterator[Outcome]:
     """基本支出、项目支出和收入较上年的增减都说明原因。"""
-    found = list(sentences(bodies(document, "overview")))
+    found = list(sentences(document, bodies(document, "overview")))
     spending = [one for one in found if any(m.change and BASIC.search(m.name) for m in one.mentions)]
     if not spending:
         yield Skipped("文字没有说明支出较上年的增减")
@@ -69,7 +69,7 @@ def _words(mention: Mention) -> str:
 def rates_are_of_last_year(document: Document) -> Iterator[Outcome]:
     """文字说明中的增减幅度等于增减额除以上年数。"""
     judged = False
-    for sentence in sentences(free(document)):
+    for sentence in sentences(document, free(document)):
         for now, change in zip(sentence.mentions, sentence.mentions[1:], strict=False):
             rate = RATE.search(change.tail)
             if rate and not now.change and _follows(now, change):
@@ -105,7 +105,7 @@ def _rounding(rate: Decimal, before: Decimal) -> Decimal:
 def directions_agree_with_the_figures(document: Document) -> Iterator[Outcome]:
     """文字说明写“增加”的今年数大于上年数，写“减少”的小于上年数，增减额等于两年之差。"""
     judged = False
-    for sentence in sentences(free(document)):
+    for sentence in sentences(document, free(document)):
         for outcome in _directions(sentence):
             judged = True
             yield outcome

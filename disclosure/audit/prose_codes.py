@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from disclosure.audit.base import Family, Severity, rule
 from disclosure.audit.citing import Agreed, Cited, Outcome, Place, Problem, Skipped
-from disclosure.audit.reading import Sheet
+from disclosure.audit.kept import once
+from disclosure.audit.reading import Sheet, sheets
 from disclosure.audit.text import Line, bodies
 from disclosure.document import Document
 
@@ -34,6 +35,7 @@ PATH = re.compile(
     r"(?P<group>[^，。；：、）\s“”]+)（类）[/—\-\s]*(?P<kind>[^，。；：）\s“”]+)（款）"
     r"(?:[/—\-\s]*(?P<item>[^，。；：\s“”]+?)（项）)?"
 )
+GROUP = "（类）"
 LEVELS = {"group": 3, "kind": 5, "item": 7}
 NO_CODES = "没有科目目录可以对照"
 CODE_TABLES = (
@@ -50,6 +52,7 @@ def _known(document: Document) -> str | None:
     return None if any((document.context.codes or {}).values()) else NO_CODES
 
 
+@once
 def _names(document: Document) -> dict[str, set[str]]:
     """Return the names of every code, of all schemes together."""
     found: dict[str, set[str]] = {}
@@ -83,9 +86,9 @@ def _mismatch(code: str, name: str, place: Place, right: str) -> Problem:
 
 def _coded(document: Document) -> Iterator[tuple[str, str, Place]]:
     """Yield code and name of every row of the tables of 科目, and of every code in the text that a name follows."""
-    for table in document.content.tables:
-        if table.key in CODE_TABLES:
-            yield from _rows(Sheet(table))
+    for sheet in sheets(document):
+        if sheet.table.key in CODE_TABLES:
+            yield from _rows(sheet)
     for line in bodies(document):
         for found in CODED.finditer(line.text):
             if len(found["code"]) == LEVELS["item"] or NAMED.search(found[0]):
@@ -122,6 +125,8 @@ def names_of_functions_are_in_force(document: Document) -> Iterator[Outcome]:
 
 def _stands(line: Line, old: str) -> bool:
     """Tell whether a text uses an old name as the name of a 科目."""
+    if old not in line.text:
+        return False
     if UNMISTAKABLE.search(old) or old.endswith("（款）"):
         return bool(re.search(rf"(?<!旅游){old}", line.text))
     return f"{old}（类）" in line.text
@@ -132,7 +137,7 @@ def paths_of_functions_are_right(document: Document) -> Iterator[Outcome]:
     """文字说明引用的“类、款、项”名称存在，并且款属于该类、项属于该款。"""
     names, judged = _names(document), False
     for line in bodies(document):
-        for path in PATH.finditer(line.text):
+        for path in PATH.finditer(line.text) if GROUP in line.text else ():
             judged = True
             yield _path(line, path, names)
     if not judged:

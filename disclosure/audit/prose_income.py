@@ -26,7 +26,7 @@ NO_LIST = "文字中没有另行列举收入构成"
 
 def _lists(document: Document) -> Iterator[tuple[Sentence, Mention, tuple[Mention, ...]]]:
     """Yield each listing of income: the sentence, the total, the parts."""
-    for sentence in sentences(free(document, "overview", "unknown")):
+    for sentence in sentences(document, free(document, "overview", "unknown")):
         for at, head in enumerate(sentence.mentions):
             if TOTAL.match(head.name) and not head.change and LISTING.search(head.tail):
                 rest = sentence.mentions[at + 1 :]

@@ -58,7 +58,7 @@ def operating_costs_are_of_offices(document: Document) -> Iterator[Outcome]:
 
 def _items(document: Document) -> list[Mention]:
     """Return the items a sentence lists after 机关运行经费."""
-    for sentence in sentences(free(document, "operating_costs", "overview", "others", "unknown")):
+    for sentence in sentences(document, free(document, "operating_costs", "overview", "others", "unknown")):
         if "机关运行" in sentence.text[: sentence.text.find(sentence.mentions[0].printed)]:
             return [
                 one for one in sentence.mentions[1:] if not one.change and one.name and not COMPARISON.search(one.name)

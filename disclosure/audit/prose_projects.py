@@ -45,7 +45,7 @@ def bare(name: str) -> str:
 def _listed(document: Document) -> list[Mention]:
     """Return the projects that a sentence names after 项目支出 and before a semicolon's next subject."""
     found: list[Mention] = []
-    for sentence in sentences(free(document, "overview", "unknown")):
+    for sentence in sentences(document, free(document, "overview", "unknown")):
         heads = [-1] if LISTING.search(sentence.mentions[0].before) else []
         heads += [n for n, one in enumerate(sentence.mentions) if HEAD.search(one.name) and not one.change]
         after = sentence.mentions[heads[-1] + 1 :] if heads else ()
@@ -172,7 +172,7 @@ def _times(left: Decimal, right: Decimal) -> str:
 def a_project_is_the_sum_of_its_funds(document: Document) -> Iterator[Outcome]:
     """文字说明的项目总额（项目预算）等于当年财政拨款、上年结转和其他资金之和。"""
     judged = False
-    for sentence in sentences(bodies(document)):
+    for sentence in sentences(document, bodies(document)):
         found = [one for one in sentence.mentions if not one.change]
         for at, head in enumerate(found):
             parts = [one for one in found[at + 1 :] if PART.search(one.name)]

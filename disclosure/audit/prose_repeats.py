@@ -47,7 +47,7 @@ def what_is_said_twice_is_the_same(document: Document) -> Iterator[Outcome]:
 def _stated(document: Document) -> dict[str, list[Mention]]:
     """Gather this year's totals of the whole document by what they are."""
     found: dict[str, list[Mention]] = {}
-    for sentence in sentences(free(document, *SECTIONS)):
+    for sentence in sentences(document, free(document, *SECTIONS)):
         first = sentence.mentions[0].before
         if PARTIAL.search(first) and THREE_PUBLIC not in first:
             continue

@@ -43,7 +43,9 @@ THREE = (r"因公出国（境）(?:费用?|经费)", SUMS["公务用车购置及
 def listed_parts_add_up(document: Document) -> Iterator[Outcome]:
     """文字说明中支出、基本支出、机关运行经费、“三公”经费的合计等于其后列举的各项之和，增减额亦同。"""
     judged = False
-    for sentence in sentences(free(document, "overview", "operating_costs", "three_public", "others", "unknown")):
+    for sentence in sentences(
+        document, free(document, "overview", "operating_costs", "three_public", "others", "unknown")
+    ):
         for outcome in _of_sentence(sentence):
             judged = True
             yield outcome

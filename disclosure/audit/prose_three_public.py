@@ -49,7 +49,7 @@ def vehicles_are_paid_from_named_places(document: Document) -> Iterator[Outcome]
         return
     visible = [project for project in facts.projects if VEHICLES.search(project.name)]
     gap = planned - basic - sum((project.amount for project in visible), ZERO)
-    place = next((one.line for one in sentences(free(document, "three_public"))), None)
+    place = next((one.line for one in sentences(document, free(document, "three_public"))), None)
     if place is None or gap <= ZERO or not off(gap, ZERO, len(visible) + 1):
         yield Agreed()
         return

@@ -6,6 +6,7 @@ from decimal import Decimal
 from budgets.money import ZERO
 from disclosure.audit.base import Condition
 from disclosure.audit.citing import Cited, Place, added
+from disclosure.audit.kept import once
 from disclosure.document import Document
 from disclosure.enums import TableKey
 from disclosure.layouts import layout_of
@@ -22,11 +23,13 @@ class Sheet:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.known = {column.key: column for column in table.columns}
+        self._named: dict[int, str] = {}
+        self._cited: dict[tuple[int, str, str], Cited] = {}
 
     @classmethod
     def of(cls, document: Document, key: str) -> "Sheet":
         """Read the document's table ``key``; raise KeyError where the layout does not print it."""
-        return cls(document.table(key))
+        return next((sheet for sheet in sheets(document) if sheet.table.key == key), None) or cls(document.table(key))
 
     @property
     def money(self) -> list[str]:
@@ -52,6 +55,12 @@ class Sheet:
 
     def cite(self, number: int, column: str, words: str = "") -> Cited:
         """Cite a cell; ``words`` name the row where its own first words do not."""
+        found = self._cited.get((number, column, words))
+        if found is None:
+            found = self._cited[number, column, words] = self._cite(number, column, words)
+        return found
+
+    def _cite(self, number: int, column: str, words: str) -> Cited:
         row, of = self.table.rows[number], self.known.get(column)
         if of is None:
             return Cited(None, Place(self.table.key, column, number, f"{self.title}（没有要核对的列）"))
@@ -67,8 +76,11 @@ class Sheet:
 
     def named(self, number: int) -> str:
         """Return what a row is called: its code with its name, else its first words."""
-        code, name = self.text(number, "code"), self.text(number, "name")
-        return f"{code}{name}" or next((text for text in self.table.rows[number].cells.values() if text), "")
+        if number not in self._named:
+            code, name = self.text(number, "code"), self.text(number, "name")
+            first = (text for text in self.table.rows[number].cells.values() if text)
+            self._named[number] = f"{code}{name}" or next(first, "")
+        return self._named[number]
 
     @property
     def title(self) -> str:
@@ -93,6 +105,12 @@ class Sheet:
         """Cite one column by code."""
         rows = (number for level in levels for number in self.at_level(level))
         return {self.text(number, "code"): self.cite(number, column) for number in rows if self.text(number, "code")}
+
+
+@once
+def sheets(document: Document) -> tuple[Sheet, ...]:
+    """Return every table of the document."""
+    return tuple(map(Sheet, document.content.tables))
 
 
 def plan_of(document: Document) -> RowPlan:

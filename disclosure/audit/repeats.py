@@ -30,6 +30,7 @@ def bare(text: str) -> str:
 def nothing_is_said_twice(document: Document) -> Iterator[Outcome]:
     """同一节没有重复的段落，段内没有重复的句子，段落开头完整。"""
     for found in _sections(document):
+        solid = [(other, re.sub(r"\s", "", other.text)) for other in found]
         first: dict[str, Line] = {}
         for line in found:
             words = bare(line.text)
@@ -39,7 +40,7 @@ def nothing_is_said_twice(document: Document) -> Iterator[Outcome]:
                 yield line.problem(f"{line.place.words}与{_which(earlier, line)}重复（“{quote}”）。请删除一处。")
                 continue
             yield from _repeated_within(line)
-            yield from _broken_head(line, found)
+            yield from _broken_head(line, solid)
     yield Agreed()
 
 
@@ -67,15 +68,14 @@ def _least(times: int) -> int:
     return LONG_SENTENCE if times < OFTEN else SHORT_SENTENCE
 
 
-def _broken_head(line: Line, section: list[Line]) -> Iterator[Outcome]:
+def _broken_head(line: Line, section: list[tuple[Line, str]]) -> Iterator[Outcome]:
     """Find a paragraph that begins with a stop, or with what stands in the middle of another's sentence."""
     words = re.sub(r"\s", "", line.text)
     head = words[:HEAD]
     if re.match(r"[，。、；：）》”]", words):
         yield line.problem(f"{line.place.words}开头不完整（“{quoted(words)}”）。请补全或删除。")
     elif len(head) == HEAD:
-        for other in section:
-            whole = re.sub(r"\s", "", other.text)
+        for other, whole in section:
             at = whole.find(head)
             if at > 0 and HAN.match(whole[at - 1]):
                 same = f"与第{other.block + 1}段的后半部分重复（“{quoted(words)}”）"

@@ -7,7 +7,7 @@ from budgets.money import ZERO
 from disclosure.audit.base import Family, Severity, rule
 from disclosure.audit.citing import Agreed, Outcome
 from disclosure.audit.text import Line, bodies
-from disclosure.audit.texts import texts
+from disclosure.audit.texts import having
 from disclosure.content import Section
 from disclosure.document import Document
 
@@ -24,6 +24,12 @@ REMAINS = (
     ),
 )
 """What stays of a template: dots for an item, blanks to fill in, marks of Word and Excel; its words are D12's."""
+MARKS = (
+    *("…", "..", "。。。", "．．", "___", "＿＿", "□□", "??", "？？", "?？", "？?", "�"),
+    *("[bookmark:", "_Toc", "_GoBack", "错误", "Error!", "#"),
+    *("待补充", "待填", "此处填", "请填写", "请输入", "请删除"),
+)
+"""None of them is found in a text that has none of these."""
 
 
 def _filled(document: Document, section: Section) -> bool:
@@ -73,7 +79,7 @@ def empty_tables_have_reasons(document: Document) -> Iterator[Outcome]:
 @rule("C08", Family.STALENESS, Severity.ERROR)
 def nothing_is_left_of_templates(document: Document) -> Iterator[Outcome]:
     """文字中没有模板占位符、待填空白和办公软件的残留标记。"""
-    for text in texts(document):
+    for text in having(document, *MARKS):
         found = next((match for pattern in REMAINS if (match := pattern.search(text.text))), None)
         if found:
             yield text.problem(f"留有占位符“{found[0].strip()[:30]}”。请填写，或删除。")

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+from disclosure.audit.kept import once
 from disclosure.content import Section
 from disclosure.document import Document
 from disclosure.layouts import layout_of
@@ -59,8 +61,13 @@ def voice_of(document: Document, layout: Layout) -> Voice:
     )
 
 
-def read(document: Document) -> Iterator[Spoken | Unread]:
-    """Yield what each computed paragraph says, sentence by sentence in the layout's order."""
+@once
+def read(document: Document) -> tuple[Spoken | Unread, ...]:
+    """Return what each computed paragraph says, sentence by sentence in the layout's order."""
+    return tuple(_sentences(document))
+
+
+def _sentences(document: Document) -> Iterator[Spoken | Unread]:
     layout = layout_of(document.content.layout)
     voice = voice_of(document, layout)
     for plan in layout.sections:
@@ -83,7 +90,8 @@ def _read(section: Section, words: str, paragraphs: list[str], voice: Voice) -> 
         yield Spoken(section, of, text, resolve("".join(values), voice))
 
 
-def compiled(words: str) -> tuple[re.Pattern[str], list[tuple[str, ...]]]:
+@lru_cache(maxsize=2048)
+def compiled(words: str) -> tuple[re.Pattern[str], tuple[tuple[str, ...], ...]]:
     """Make a pattern of a sentence with tokens; return it with the names of the tokens in its groups."""
     pattern, names, open_run, end = "", list[tuple[str, ...]](), list[str](), 0
     for found in TOKEN.finditer(words):
@@ -97,7 +105,7 @@ def compiled(words: str) -> tuple[re.Pattern[str], list[tuple[str, ...]]]:
         else:
             open_run.append(name)
     pattern += _closed(open_run, names) + re.escape(words[end:])
-    return re.compile(pattern, re.DOTALL), names
+    return re.compile(pattern, re.DOTALL), tuple(names)
 
 
 def _closed(run: list[str], names: list[tuple[str, ...]]) -> str:

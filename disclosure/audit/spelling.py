@@ -5,14 +5,16 @@ write the same pair of characters elsewhere.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
+from operator import add
 from typing import NamedTuple
 
 from disclosure.audit.glossary import ALL_TERMS, CONFUSABLE, KNOWN_PAIRS, LOOKED_FOR
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
+CLAUSE = re.compile(r"[\u4e00-\u9fff（）]{3,}")
+"""What a term, right or wrong, does not reach out of."""
 SURE = 5
 """From this length on what is left of a term names it."""
 OFTEN = 3
@@ -29,10 +31,32 @@ class Typo(NamedTuple):
     at: int
 
 
-def pairs_of(texts: Iterable[str]) -> frozenset[str]:
-    """Return the pairs of characters that stand in known words or in several of these texts."""
-    counted = Counter(pair for text in texts for pair in {text[at : at + 2] for at in range(len(text) - 1)})
-    return KNOWN_PAIRS | {pair for pair, times in counted.items() if times >= OFTEN}
+class Pairs:
+    """The pairs of characters that stand in known words or in several of these texts, counted when asked for."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = tuple(texts)
+        self._whole = "\n".join(self._texts)
+        self._known = dict.fromkeys(KNOWN_PAIRS, True)
+
+    def __contains__(self, pair: object) -> bool:
+        if not isinstance(pair, str):
+            return False
+        if pair not in self._known:
+            often = self._whole.count(pair) >= OFTEN
+            self._known[pair] = often and sum(pair in text for text in self._texts) >= OFTEN
+        return self._known[pair]
+
+
+class Span(NamedTuple):
+    """Where terms lie around two of their characters: begin, end, and what may stand next to these two, and after."""
+
+    start: int
+    end: int
+    third: int
+    thirds: set[str]
+    fourth: int
+    fourths: set[str]
 
 
 @cache
@@ -49,10 +73,10 @@ def _variants() -> dict[str, tuple[str, int]]:
 
 @cache
 def _beginnings() -> dict[str, tuple[int, ...]]:
-    """Return the lengths of the variants by their first two characters."""
+    """Return the lengths of the variants by their first three characters."""
     found: dict[str, set[int]] = {}
     for wrong in _variants():
-        found.setdefault(wrong[:2], set()).add(len(wrong))
+        found.setdefault(wrong[:3], set()).add(len(wrong))
     return {head: tuple(sorted(lengths)) for head, lengths in found.items()}
 
 
@@ -67,25 +91,39 @@ def _patterns() -> dict[str, list[tuple[str, int]]]:
 
 
 @cache
-def _lengths() -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
-    """Return the lengths of terms by their first two and by their last two characters."""
-    heads: dict[str, set[int]] = {}
-    tails: dict[str, set[int]] = {}
+def _spans() -> dict[str, list[Span]]:
+    """Return where terms lie around their first two characters and around their last two, counted from these."""
+    found: dict[str, dict[tuple[int, int], Span]] = {}
     for term in LOOKED_FOR:
-        heads.setdefault(term[:2], set()).add(len(term))
-        tails.setdefault(term[-2:], set()).add(len(term))
-    return {k: tuple(sorted(v)) for k, v in heads.items()}, {k: tuple(sorted(v)) for k, v in tails.items()}
+        for pair, start, third, fourth in ((term[:2], 0, 2, 3), (term[-2:], 2 - len(term), -1, -2)):
+            end = start + len(term)
+            span = found.setdefault(pair, {}).setdefault((start, end), Span(start, end, third, set(), fourth, set()))
+            span.thirds.add(term[third - start])
+            span.fourths.add(term[fourth - start])
+    return {pair: list(spans.values()) for pair, spans in found.items()}
 
 
-def typos(text: str, pairs: frozenset[str]) -> list[Typo]:
+def typos(text: str, pairs: Container[str]) -> list[Typo]:
     """Return the errors of a text, each once."""
     held = _held(text)
     found: dict[int, Typo] = {}
-    for typo, broken in (*_changed_over(text, pairs), *_replaced(text, pairs)):
+    for typo, broken in _suspected(text, pairs):
         if not held & set(broken):
             for bond in broken:
                 found.setdefault(bond, typo)
     return sorted(set(found.values()), key=lambda typo: typo.at)
+
+
+def suspected(text: str, pairs: Container[str]) -> set[str]:
+    """Return what looks wrong in a text; where a known term holds it together it is no error after all."""
+    clauses = "\n".join(dict.fromkeys(CLAUSE.findall(text)))
+    return {typo.wrong for typo, _ in _suspected(clauses, pairs)}
+
+
+def _suspected(text: str, pairs: Container[str]) -> Iterator[tuple[Typo, tuple[int, ...]]]:
+    beside = list(map(add, text, text[1:]))
+    yield from _changed_over(text, beside, pairs)
+    yield from _replaced(text, beside, pairs)
 
 
 def _held(text: str) -> set[int]:
@@ -93,17 +131,18 @@ def _held(text: str) -> set[int]:
     return {at for found in EXACT.finditer(text) for at in range(found.start(), found.end() - 1)}
 
 
-def _changed_over(text: str, pairs: frozenset[str]) -> Iterator[tuple[Typo, tuple[int, ...]]]:
+def _changed_over(text: str, beside: list[str], pairs: Container[str]) -> Iterator[tuple[Typo, tuple[int, ...]]]:
     variants, lengths = _variants(), _beginnings()
-    for at in range(len(text) - 2):
-        for length in lengths.get(text[at : at + 2], ()):
-            end = at + length
-            known = variants.get(text[at:end]) if end <= len(text) else None
-            if known and _breaks(text, (at, end), known, pairs):
-                yield Typo(text[at:end], known[0], at), (at + known[1],)
+    ends = (
+        (at, at + n) for at, three in enumerate(map(add, beside, text[2:])) if three in lengths for n in lengths[three]
+    )
+    for at, end in ends:
+        known = variants.get(text[at:end])
+        if known and _breaks(text, (at, end), known, pairs):
+            yield Typo(text[at:end], known[0], at), (at + known[1],)
 
 
-def _breaks(text: str, span: tuple[int, int], known: tuple[str, int], pairs: frozenset[str]) -> bool:
+def _breaks(text: str, span: tuple[int, int], known: tuple[str, int], pairs: Container[str]) -> bool:
     """Tell whether characters meet that do not belong together; a short rest of a term stands by itself."""
     (start, end), (term, at) = span, known
     missing = end - start < len(term)
@@ -120,11 +159,11 @@ def _bounded(text: str, at: int) -> bool:
     return not 0 <= at < len(text) or not HAN.match(text[at]) or text[at] in FUNCTION
 
 
-def _replaced(text: str, pairs: frozenset[str]) -> Iterator[tuple[Typo, tuple[int, ...]]]:
+def _replaced(text: str, beside: list[str], pairs: Container[str]) -> Iterator[tuple[Typo, tuple[int, ...]]]:
     patterns = _patterns()
-    for start, end in _windows(text):
+    for start, end in _windows(text, beside):
         window = text[start:end]
-        for at in range(len(window)):
+        for at in range(len(window) if window not in ALL_TERMS else 0):
             hiding = patterns.get(f"{window[:at]}?{window[at + 1 :]}")
             if not hiding:
                 continue
@@ -136,21 +175,23 @@ def _replaced(text: str, pairs: frozenset[str]) -> Iterator[tuple[Typo, tuple[in
                     yield Typo(window, term, start), bonds
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where a term may stand: its first two characters are there, or its last two."""
-    heads, tails = _lengths()
-    spans: set[tuple[int, int]] = set()
-    for at in range(len(text) - 1):
-        pair = text[at : at + 2]
-        spans |= {(at, at + length) for length in heads.get(pair, ()) if at + length <= len(text)}
-        spans |= {(at + 2 - length, at + 2) for length in tails.get(pair, ()) if at + 2 >= length}
-    yield from sorted(spans)
+def _windows(text: str, beside: list[str]) -> list[tuple[int, int]]:
+    """Return where a term may stand: its first two characters are there, or its last two, and one of the next two."""
+    spans, last = _spans(), len(text)
+    there = ((at, spans[pair]) for at, pair in enumerate(beside) if pair in spans)
+    found = {
+        (at + start, at + end)
+        for at, around in there
+        for start, end, third, thirds, fourth, fourths in around
+        if at + start >= 0 and at + end <= last and (text[at + third] in thirds or text[at + fourth] in fourths)
+    }
+    return sorted(found)
 
 
-def _strange(window: str, at: int, term: str, pairs: frozenset[str]) -> bool:
+def _strange(window: str, at: int, term: str, pairs: Container[str]) -> bool:
     """Tell whether the character at ``at`` is no other word's: known pairs speak for it, likeness against it."""
     char, meant = window[at], term[at]
-    if char == meant or not HAN.match(char) or window in ALL_TERMS:
+    if char == meant or not HAN.match(char):
         return False
     beside = [window[max(0, at - 1) : at + 1]] if at else []
     beside += [window[at : at + 2]] if at + 1 < len(window) else []

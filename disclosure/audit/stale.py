@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from disclosure.audit.base import Family, Severity, rule
 from disclosure.audit.citing import Agreed, Outcome
-from disclosure.audit.texts import Text, quoted, texts
+from disclosure.audit.kept import once
+from disclosure.audit.texts import Text, having, quoted, texts
 from disclosure.document import Document
 
 YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!\d|以来|起|至|到|[—–－~～-]|版|修订|修正|[）)》]|之前|以前|前|后|底前)")
@@ -23,6 +24,8 @@ OLDER = 2
 
 
 def _years(text: str, before: int) -> list[int]:
+    if "20" not in text or not YEAR.search(text):
+        return []
     bare = CITED.sub(lambda found: "□" * len(found[0]), text)
     found = [match for match in YEAR.finditer(bare) if before - 15 < int(match[1]) <= before]
     return sorted({int(match[1]) for match in found if not _told(bare, match)})
@@ -33,12 +36,15 @@ def _told(text: str, found: re.Match[str]) -> bool:
     return bool(SINCE.search(text[: found.start()])) or bool(HISTORY.match(re.sub(r"^\d+月(\d+日)?", "", clause)))
 
 
-def _of_people(document: Document) -> Iterator[Text]:
-    tables = ("goal-", "overall_")
-    for text in texts(document):
-        goal = text.place.table.startswith(tables) and text.place.column not in ("code", "名称")
-        if goal or (text.section and text.section in WRITTEN):
-            yield text
+@once
+def _of_people(document: Document) -> tuple[Text, ...]:
+    return tuple(text for text in texts(document) if _is_of_people(text))
+
+
+def _is_of_people(text: Text) -> bool:
+    if text.section:
+        return text.section in WRITTEN
+    return text.place.table.startswith(("goal-", "overall_")) and text.place.column not in ("code", "名称")
 
 
 @rule("C01", Family.STALENESS, Severity.ERROR)
@@ -46,8 +52,8 @@ def no_earlier_years(document: Document) -> Iterator[Outcome]:
     """职责、绩效目标、保障措施等文字不写两年以前的工作。"""
     year = document.content.year
     for text in _of_people(document):
-        own = _first_year(text.place.table)
-        if years := [one for one in _years(text.text, year - OLDER) if one != own]:
+        years = _years(text.text, year - OLDER)
+        if years := [one for one in years if one != _first_year(text.place.table)]:
             listed = "、".join(f"{one}年" for one in years)
             yield text.problem(f"出现{listed}内容，与{year}年预算不符（“{_around(text.text, years[0])}”）。请更新。")
     yield Agreed()
@@ -80,17 +86,25 @@ CAMPAIGNS = (
     (r"营改增试点|深化国税地税征管体制改革", 2019),
 )
 """Wording of policy, and the last budget year for which it is current."""
+NAMES = (
+    *("群众路线", "三严三实", "两学一做", "党的十八大", "党的十九大", "主题教育", "党史学习", "党纪学习"),
+    *("脱贫攻坚战", "十三五", "十四五", "营改增", "国税地税"),
+)
+"""One of these stands in each."""
 REPORTED = re.compile(
     r"(?:全年|今年|年内|一年来|去年)(?:以来)?[^，。；]{0,12}(?:共?(?:完成|开展|举办|组织|选派|发展|培训|打造)了?[^，。；]{0,16}\d|"
     r"招录的|招录了|取得了)|圆满完成了?[^，。；]{0,20}工作(?=[，。])|[^，。；]{0,12}不断取得新(?:成绩|成效|进展)"
 )
 """How a report of work done speaks; a plan says what shall be done."""
+REPORTS = ("全年", "今年", "年内", "一年来", "去年", "圆满完成", "不断取得新")
+"""One of these stands in each."""
 
 
 @rule("C03", Family.STALENESS, Severity.WARNING)
 def wording_is_this_years(document: Document) -> Iterator[Outcome]:
     """文字不沿用已过时的政策表述，不把工作总结写成年度计划。"""
-    for text in _of_people(document):
+    suspects = {text.text for text in having(document, *NAMES, *REPORTS)}
+    for text in (text for text in _of_people(document) if text.text in suspects):
         old = [match[0] for match in _campaigns(text.text, document.content.year)]
         done = REPORTED.search(text.text) if text.section == "performance" else None
         if old:

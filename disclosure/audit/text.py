@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from disclosure.audit.citing import Cited, Place, Problem
+from disclosure.audit.kept import once
 from disclosure.document import Document
 
 
@@ -32,15 +33,20 @@ class Line(NamedTuple):
 
 def lines(document: Document, *keys: str) -> Iterator[Line]:
     """Yield every text of the document in its order, or of the sections with these keys; sub-headings are included."""
-    for number, section in enumerate(document.content.sections):
-        if keys and section.key not in keys:
-            continue
-        for block_number, block in enumerate(section.blocks):
-            for text in (block.paragraph, *(block.list or ())):
-                if text:
-                    yield Line(number, block_number, section.key, section.heading, block.role or "", text)
+    return (line for line in _lines(document) if not keys or line.key in keys)
 
 
 def bodies(document: Document, *keys: str) -> Iterator[Line]:
     """Yield the texts without the sub-headings."""
     return (line for line in lines(document, *keys) if not line.role)
+
+
+@once
+def _lines(document: Document) -> tuple[Line, ...]:
+    return tuple(
+        Line(number, at, section.key, section.heading, block.role or "", text)
+        for number, section in enumerate(document.content.sections)
+        for at, block in enumerate(section.blocks)
+        for text in (block.paragraph, *(block.list or ()))
+        if text
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from disclosure.audit.citing import Cited, Place, Problem
+from disclosure.audit.kept import once
 from disclosure.audit.text import lines
 from disclosure.document import Document
 from disclosure.facts import IndicatorFact, ProjectFact
@@ -27,8 +28,37 @@ class Text(NamedTuple):
         return Problem(f"{self.place.words}{message}", (Cited(None, self.place, measure=""),))
 
 
-def texts(document: Document) -> Iterator[Text]:
-    """Yield every text once where it stands: the title, sections, tables, and the goals of a foreign document."""
+@once
+def texts(document: Document) -> tuple[Text, ...]:
+    """Return every text once where it stands: the title, sections, tables, and the goals of a foreign document."""
+    return tuple(_texts(document))
+
+
+def having(document: Document, *marks: str) -> list[Text]:
+    """Return the texts that contain one of these strings; a pattern that needs one is tried nowhere else."""
+    every, there = texts(document), [mark for mark in marks if mark in whole(document)]
+    found = {at for mark in there for at, text in enumerate(every) if mark in text.text}
+    return [every[at] for at in sorted(found)]
+
+
+@once
+def distinct(document: Document) -> tuple[Text, ...]:
+    """Return the texts, each wording at its first place only; a value before it is no other wording."""
+    return tuple({_wording(text.text): text for text in reversed(texts(document))}.values())[::-1]
+
+
+def _wording(text: str) -> str:
+    value = VALUE.match(text)
+    return text[value.end() :] if value else text
+
+
+@once
+def whole(document: Document) -> str:
+    """Return all texts, each on its own line."""
+    return "\n".join(text.text for text in texts(document))
+
+
+def _texts(document: Document) -> Iterator[Text]:
     content = document.content
     for name, text in (("标题", content.title), ("开头", content.preamble), ("公告", content.notice or "")):
         if text:
@@ -38,11 +68,6 @@ def texts(document: Document) -> Iterator[Text]:
         yield from _of_table(table)
     for project in content.facts.projects if document.context.foreign else ():
         yield from _of_project(project, {table.key for table in content.tables})
-
-
-def distinct(document: Document) -> list[Text]:
-    """Return the texts, each wording at its first place only; a value before it is no other wording."""
-    return list({VALUE.sub("", text.text): text for text in reversed(list(texts(document)))}.values())[::-1]
 
 
 def _of_table(table: Table) -> Iterator[Text]:

@@ -9,6 +9,7 @@ from django.db.models import CheckConstraint, IntegerField
 
 from budgets.access import access_of, reaches
 from disclosure.intake.constraints import attributes_of, fields_of, holds
+from disclosure.intake.owner import way_to_whole
 from disclosure.intake.sheets import SheetKind, owners
 from disclosure.models import Disclosure
 
@@ -137,9 +138,17 @@ def _place(row: Any, kind: SheetKind, disclosure: Disclosure, by: Any) -> Iterat
     if any(_follow(row, path) != known[name] for path, name in kind.owner):
         yield kind.owner[0][0].partition("__")[0], ValidationError("不属于本部门的这一年度。")
     elif kind.unit and disclosure.unit and _follow(row, kind.unit) != disclosure.unit:
-        yield kind.unit.partition("__")[0], ValidationError(f"这是{disclosure.unit}的文件，不能写其他单位的内容。")
+        yield kind.unit.partition("__")[0], ValidationError(_elsewhere(disclosure))
     elif not reaches(by, row, "change" if row.pk else "add"):
         yield "", ValidationError("这一行不在您可以修改的范围内。")
+
+
+def _elsewhere(disclosure: Disclosure) -> str:
+    """Say where a row of another unit belongs."""
+    return (
+        f"这里只导入{disclosure.unit}的，不能写其他单位的。整份文件{way_to_whole(disclosure)}；"
+        "只导入本单位的，请删去其他单位的行"
+    )
 
 
 def _follow(row: Any, path: str) -> Any:

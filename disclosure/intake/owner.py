@@ -63,6 +63,12 @@ def statements_of(sheet: Sheet, head: int) -> Iterator[Statement]:
             yield Statement(sheet.name, index + 1, 2, row[0], row[1] or WHOLE)
 
 
+def way_to_whole(disclosure: Disclosure) -> str:
+    """Say where a file that holds a whole department is imported, and by whom."""
+    whole = Disclosure(budget=disclosure.budget)
+    return f"请由部门经办人到“{whole}”的页面导入"
+
+
 def contradictions(owner: Owner, stated: list[Statement]) -> list[Problem]:
     """Return a problem for each statement that names somebody else, one where the file does not say whose it is."""
     expected = {label: value or WHOLE for label, value in owner.labelled.items()}

@@ -8,7 +8,7 @@ from budgets.readers.documents import READERS as WRITTEN
 from budgets.readers.sheets import Sheet
 from disclosure.intake.columns import columns_of
 from disclosure.intake.outcome import ADD, CONFIRM, UNUSED
-from disclosure.intake.owner import Owner
+from disclosure.intake.owner import Owner, way_to_whole
 from disclosure.intake.past.context import Context
 from disclosure.intake.past.proposal import Proposal, Remark, in_wan
 from disclosure.intake.past.sheets import Row, rows_of
@@ -34,6 +34,8 @@ def proposed(proposal: Proposal, disclosure: Disclosure) -> Recognised:
     if refusals := list(_refusals(proposal, disclosure)):
         return Recognised([], [], refusals, [], [])
     layout = Layout(proposal, disclosure)
+    if strangers := list(layout.strangers()):
+        return Recognised([], [], strangers, [], [])
     sheets = [layout.sheet(kind) for kind in sheets_of(disclosure)]
     filled = {sheet.name: sheet for sheet in sheets if len(sheet.rows) > 1}
     found = recognise(list(filled.values()), sheets_of(disclosure), Owner.of(disclosure))
@@ -66,7 +68,10 @@ def _refusals(proposal: Proposal, disclosure: Disclosure) -> Iterator[Problem]:
         fix = f"请到{year.text}年的预算公开页面导入，或换成{owner.year}年的文件。"
         yield Problem(year.place, 0, 0, "年度", year.text, message, owner.year, fix)
     if not any(_same(stated.text, name) for name in names):
-        fix = f"请换成本部门的文件；确属本部门的，请把标题中的名称改成“{names[0]}”后重试。"
+        own = "单位" if disclosure.unit else "部门"
+        fix = f"请换成本{own}的文件；确属本{own}的，请把标题中的名称改成“{names[0]}”后重试。"
+        if disclosure.unit and any(_same(stated.text, name) for name in (department.name, department.full_name)):
+            fix = f"这是整个部门的文件：{way_to_whole(disclosure)}；或换成{names[0]}的文件。"
         message = "这份文件属于别的部门或单位，没有导入任何内容"
         yield Problem(stated.place, 0, 0, "部门", stated.text, message, "、".join(names), fix)
 
@@ -86,6 +91,8 @@ class Layout:
         self.origins: dict[str, dict[int, str]] = {}
         """Title of a sheet → number of a row → where it stands in the document."""
         self._rows = rows_of(Context(proposal, owner.year, owner.department, unit_codes(disclosure), owner.unit))
+        self.unit = disclosure.unit
+        self.whole = way_to_whole(disclosure)
         self._lacking: list[Problem] = []
         self._left: set[str] = set()
         self._new: list[Row] = []
@@ -121,6 +128,18 @@ class Layout:
             message = f"《{kind.title}》缺少{'、'.join(missing)}，这一行没有导入"
             self._lacking.append(Problem(row.place, 0, 0, ADD, _short(said), message, "", "请在后台或用填报表补充。"))
         return not missing
+
+    def strangers(self) -> Iterator[Problem]:
+        """Yield where a unit's document first speaks of each other unit: it belongs on the department's page."""
+        unit, first = self.unit, dict[str, tuple[str, Row]]()
+        for title, rows in self._rows.items() if unit else ():
+            for row in rows:
+                first.setdefault(row.cells.get(UNIT, ""), (title, row))
+        for code, (title, row) in first.items():
+            if unit and code not in {"", unit.code}:
+                message = f"《{title}》写的是其他单位（{code}），这里只导入{unit}的，没有导入任何内容"
+                fix = f"{self.whole}；只导入本单位的，请删去其他单位的内容后重试。"
+                yield Problem(row.place, 0, 0, UNIT, code, message, unit.code, fix)
 
     def doubts(self) -> Iterator[Problem]:
         """Yield what a person must confirm, new projects' category among it."""

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 
 SALT = "budgets.kept-file"
 PREFIX = "budgets-kept-"
+GONE = "这个文件已经导入过，或预览已经过期。请核对列表；需要再次导入时请重新上传。"
 PATIENCE = 2 * 60 * 60
 """How long a preview may be looked at before it is confirmed, in seconds."""
 
@@ -37,15 +38,25 @@ class Kept:
 
         ``stated``: what the token must say besides, such as what the file was uploaded for.
         """
+        kept = cls.named(signed, user, **stated)
         try:
-            kept = cls(signing.loads(signed, salt=SALT, max_age=PATIENCE))
             kept.data = kept.path.read_bytes()
-            sound = kept.token["sha256"] == hashlib.sha256(kept.data).hexdigest()
-        except (signing.BadSignature, FileNotFoundError):
-            sound = False
-        if not sound or any(kept.token.get(name) != value for name, value in {**stated, "user": user.pk}.items()):
-            raise ValidationError("这个文件已经导入过，或预览已经过期。请核对列表；需要再次导入时请重新上传。")
+        except FileNotFoundError as error:
+            raise ValidationError(GONE) from error
+        if kept.token["sha256"] != hashlib.sha256(kept.data).hexdigest():
+            raise ValidationError(GONE)
         return kept
+
+    @classmethod
+    def named(cls, signed: str, user: Any, **stated: Any) -> "Kept":
+        """Return what a token names, even if the file is gone; raise ValidationError as ``found`` does."""
+        try:
+            token = signing.loads(signed, salt=SALT, max_age=PATIENCE)
+        except signing.BadSignature as error:
+            raise ValidationError(GONE) from error
+        if any(token.get(name) != value for name, value in {**stated, "user": user.pk}.items()):
+            raise ValidationError(GONE)
+        return cls(token)
 
     data: bytes
 

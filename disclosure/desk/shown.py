@@ -1,7 +1,7 @@
 """A preview as its page shows it: one account per sheet, amounts printed, long lists cut where it is said."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -10,11 +10,13 @@ from openpyxl import Workbook
 from budgets.money import MoneyUnit, shown
 from disclosure.intake.cells import write
 from disclosure.intake.lines import Aside
-from disclosure.intake.outcome import ADD, CONFIRM, UNUSED, Change, Outcome, SheetOutcome
+from disclosure.intake.outcome import ADD, CONFIRM, UNUSED, Change, Outcome, SheetOutcome, Ticks
 from disclosure.intake.problems import Problem
 
 MOST = 200
 """How many changes of a sheet stand on the page; the list to download has all."""
+MOST_PROBLEMS = 500
+"""How many problems stand on the page; the marked file has all."""
 HEADERS = ("工作表", "变化", "位置", "名称", "栏目", "原来", "改为", "差额（元）")
 
 
@@ -74,6 +76,32 @@ class ShownNotices(NamedTuple):
     folded: bool = False
 
 
+class Preview(NamedTuple):
+    """Everything its page says about a file, and why the last confirmation was refused, if it was."""
+
+    sheets: tuple[ShownSheet, ...]
+    notices: tuple[ShownNotices, ...]
+    problems: tuple[Problem, ...]
+    all_problems: int
+    strangers: tuple[Problem, ...]
+    removals: int
+    doubts: int
+    digest: str
+    """Blank where problems stand in the way."""
+    refusals: tuple[Problem, ...] = ()
+    ticks: Ticks = Ticks()
+
+    @property
+    def more_problems(self) -> int:
+        """Count the problems that the page leaves to the marked file."""
+        return self.all_problems - len(self.problems)
+
+    @property
+    def quiet(self) -> list[ShownSheet]:
+        """List the sheets with nothing to look at."""
+        return [sheet for sheet in self.sheets if sheet.quiet]
+
+
 NOTICES = (
     (CONFIRM, "文件没有写明，由系统推断，请逐处核对，导入前需勾选“已核对读出的内容”。", False),
     (ADD, "文件里没有，或者不够完整，没有导入；导入后请在后台或用填报表补充。", False),
@@ -82,12 +110,24 @@ NOTICES = (
 STYLES = {"新增": "new", "修改": "update", "删除": "removed"}
 
 
-def sheets_shown(outcome: Outcome) -> list[ShownSheet]:
-    """Return every sheet of a preview as it is shown."""
-    return [_sheet(sheet) for sheet in outcome.sheets]
+def preview_shown(outcome: Outcome, refusals: Iterable[Problem] = (), ticks: Ticks | None = None) -> Preview:
+    """Return a preview as it is shown; of the refusals those that are not said anyway."""
+    known = {*outcome.problems, *outcome.strangers}
+    return Preview(
+        sheets=tuple(_sheet(sheet) for sheet in outcome.sheets),
+        notices=tuple(_notices(outcome)),
+        problems=outcome.problems[:MOST_PROBLEMS],
+        all_problems=len(outcome.problems),
+        strangers=outcome.strangers,
+        removals=outcome.removals,
+        doubts=outcome.doubts,
+        digest="" if outcome.problems else outcome.digest,
+        refusals=tuple(one for one in refusals if one not in known),
+        ticks=ticks or Ticks(),
+    )
 
 
-def notices_shown(outcome: Outcome) -> list[ShownNotices]:
+def _notices(outcome: Outcome) -> list[ShownNotices]:
     """Return the notices of a written document sort by sort, then all others."""
     groups = [
         ShownNotices(title, help_, tuple(one for one in outcome.notices if one.field == title), folded)

@@ -1,14 +1,17 @@
 """The workbook of a disclosure: handed out, taken back, looked at, stored; the file waits until it is right."""
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
@@ -16,21 +19,23 @@ from django.views.decorators.http import require_GET, require_POST
 from budgets.admin.kept import Kept
 from budgets.formats import guard_size
 from disclosure.desk.files import attachment, plain_name, stem
-from disclosure.desk.shown import change_list, notices_shown, sheets_shown
+from disclosure.desk.lengthy import Asked, LengthyPages, under_way
+from disclosure.desk.shown import Preview, change_list, preview_shown
+from disclosure.desk.underway import CHANGES, COMMITTED, MARKED, PREVIEWED, Job, heavy
 from disclosure.intake.failures import FAILURES, sentences_of
 from disclosure.intake.gate import locked
 from disclosure.intake.marked import mark
-from disclosure.intake.outcome import Outcome, Ticks
-from disclosure.intake.problems import Problem
+from disclosure.intake.outcome import Ticks
 from disclosure.intake.run import IntakeRefusedError, Upload, commit, preview
 from disclosure.intake.template import export
 from disclosure.models import Disclosure
+from disclosure.refusal import RefusalError
 
 SUFFIXES = (".xlsx", ".xls", ".et", ".ods", ".csv", ".docx", ".txt")
 LATEST = 5
 """How many imports stand on the disclosure's own page."""
-MOST_PROBLEMS = 500
-"""How many problems stand on the page; the marked file has all."""
+ALREADY = "这个文件已经导入过，没有再次导入"
+UNREACHABLE = "数据库连接不上，是否已经导入尚不能确定。请稍后打开本页，以“导入记录”为准；仍然打不开的，请联系管理员。"
 
 
 class WorkbookForm(forms.Form):
@@ -53,7 +58,7 @@ class WorkbookForm(forms.Form):
         return file
 
 
-class WorkbookPages:
+class WorkbookPages(LengthyPages):
     """The disclosure's page with its workbook, and the pages behind it."""
 
     admin_site: Any
@@ -69,6 +74,7 @@ class WorkbookPages:
             "marked.xlsx": self.workbook_marked,
             "changes.xlsx": self.workbook_changes,
             "commit/": self.workbook_commit,
+            "stop/": self.workbook_stop,
         }
         own = [
             path(f"<int:pk>/workbook/{end}", self.admin_site.admin_view(view), name=view.__name__)
@@ -84,6 +90,7 @@ class WorkbookPages:
         shown: dict[str, Any] = dict(extra_context or {})
         if one and self.has_change_permission(request, one):
             shown |= {"workbook": True, "locked": locked(one), "imports": one.imports.select_related("by")[:LATEST]}
+            shown["underway"] = under_way(request, one)
         response: HttpResponse = super().changeform_view(request, object_id, form_url, shown)  # type: ignore[misc]
         return response
 
@@ -97,68 +104,111 @@ class WorkbookPages:
         disclosure = self._filled_in(request, pk)
         form = WorkbookForm(request.POST or None, request.FILES or None)
         if request.method != "POST" or not form.is_valid():
-            return self._ask(request, disclosure, form=form)
+            return self.ask(request, disclosure, form=form)
         file = form.cleaned_data["file"]
         try:
-            token = Kept.keep(file.read(), user=request.user.pk, name=plain_name(file.name), disclosure=pk)
+            stated = {"user": request.user.pk, "disclosure": pk, "at": timezone.now().isoformat()}
+            token = Kept.keep(file.read(), name=plain_name(file.name), **stated)
         except OSError as error:
-            return self._ask(request, disclosure, problems=sentences_of(error))
+            return self.ask(request, disclosure, problems=sentences_of(error))
         address = reverse("admin:workbook_preview", args=[pk])
         return HttpResponseRedirect(f"{address}?{urlencode({'file': token})}")
 
     @method_decorator(require_GET)
     def workbook_preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show what a file would change and everything that is wrong with it; nothing is stored."""
-        disclosure = self._filled_in(request, pk)
-        token = request.GET.get("file", "")
-        try:
-            outcome = preview(disclosure, self._upload(request, pk, token), by=request.user)
-        except FAILURES as error:
-            return self._ask(request, disclosure, problems=sentences_of(error))
-        return self._show(request, disclosure, token, outcome)
+
+        def shown(asked: Asked, upload: Upload) -> HttpResponse:
+            return self.show(asked, preview_shown(preview(asked.disclosure, upload, by=request.user)))
+
+        return self._worked(request, pk, PREVIEWED, shown)
 
     @method_decorator(require_GET)
     def workbook_marked(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Hand the file back with its problems marked."""
-        disclosure, token = self._filled_in(request, pk), request.GET.get("file", "")
-        try:
-            upload = self._upload(request, pk, token)
-            outcome = preview(disclosure, upload, by=request.user)
+
+        def marked(asked: Asked, upload: Upload) -> HttpResponse:
+            outcome = preview(asked.disclosure, upload, by=request.user)
             data = mark(upload, (*outcome.problems, *outcome.strangers))
-        except FAILURES as error:
-            return self._ask(request, disclosure, problems=sentences_of(error))
-        return attachment(data, f"{stem(upload.name)}-标出问题.xlsx")
+            return attachment(data, f"{stem(upload.name)}-标出问题.xlsx")
+
+        return self._worked(request, pk, MARKED, marked)
 
     @method_decorator(require_GET)
     def workbook_changes(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Hand out the list of all changes."""
-        disclosure, token = self._filled_in(request, pk), request.GET.get("file", "")
+
+        def changes(asked: Asked, upload: Upload) -> HttpResponse:
+            data = change_list(preview(asked.disclosure, upload, by=request.user))
+            return attachment(data, f"{stem(upload.name)}-变化清单.xlsx")
+
+        return self._worked(request, pk, CHANGES, changes)
+
+    def _worked(
+        self, request: HttpRequest, pk: int, what: str, work: Callable[[Asked, Upload], HttpResponse]
+    ) -> HttpResponse:
+        """Do something with a file that was put aside; what takes long is done apart, and followed."""
+        asked = Asked(request, self._filled_in(request, pk), request.GET.get("file", ""), what)
         try:
-            upload = self._upload(request, pk, token)
-            data = change_list(preview(disclosure, upload, by=request.user))
+            job = Job.of(asked.kept)
+            if job.order and ("anew" not in request.GET or job.running):
+                return self.follow_up(asked, job)
+            upload = self._upload(asked)
+            if heavy(upload.data):
+                return self.begun(asked, asked.order())
+            return work(asked, upload)
         except FAILURES as error:
-            return self._ask(request, disclosure, problems=sentences_of(error))
-        return attachment(data, f"{stem(upload.name)}-变化清单.xlsx")
+            return self._failed(asked, error)
 
     @method_decorator(require_POST)
     def workbook_commit(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Store what was previewed, exactly that; where it cannot be, the file stays and every reason is shown."""
-        disclosure, token = self._filled_in(request, pk), request.POST.get("token", "")
+        asked = Asked(request, self._filled_in(request, pk), request.POST.get("token", ""), COMMITTED)
         ticks = Ticks(*(name in request.POST for name in Ticks._fields))
+        seen = request.POST.get("seen") or "-"
         try:
-            upload = self._upload(request, pk, token)
-            outcome = commit(disclosure, upload, by=request.user, ticks=ticks, seen=request.POST.get("seen") or "-")
+            upload = self._upload(asked)
+            if heavy(upload.data):
+                return self.begun(asked, asked.order(ticks, seen))
+            outcome = commit(asked.disclosure, upload, by=request.user, ticks=ticks, seen=seen)
         except IntakeRefusedError as refusal:
-            outcome = preview(disclosure, upload, by=request.user)
-            return self._show(request, disclosure, token, outcome, {"refusals": refusal.problems, "ticks": ticks})
+            return self._refused(asked, refusal, ticks)
         except FAILURES as error:
-            return self._ask(request, disclosure, problems=sentences_of(error))
-        Kept.found(token, request.user).remove()
+            return self._failed(asked, error)
         run: Any = outcome.run
-        messages.success(
-            request, f"已导入“{run.file_name}”：新增{run.added}行，修改{run.changed}行，删除{run.removed}行。"
-        )
-        return HttpResponseRedirect(reverse("admin:disclosure_importrun_change", args=[run.pk]))
+        return self.arrived(asked, run)
+
+    @method_decorator(require_POST)
+    def workbook_stop(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Give up a file that is worked apart."""
+        asked = Asked(request, self._filled_in(request, pk), request.POST.get("token", ""), COMMITTED)
+        try:
+            return self.stopped(asked)
+        except FAILURES as error:
+            return self._failed(asked, error)
+
+    def _refused(self, asked: Asked, refusal: IntakeRefusedError, ticks: Ticks) -> HttpResponse:
+        """Show the file again with the reasons; where the same file came in meanwhile (two clicks), its record."""
+        try:
+            if run := asked.landed():
+                return self.arrived(asked, run, told=ALREADY)
+            outcome = preview(asked.disclosure, self._upload(asked), by=asked.request.user)
+            return self.show(asked, preview_shown(outcome, refusal.problems, ticks))
+        except FAILURES as error:
+            return self._failed(asked, error)
+
+    def _failed(self, asked: Asked, error: Exception) -> HttpResponse:
+        """Say why nothing was stored; where it was, though the answer was lost, say that."""
+        try:
+            kept = asked.kept
+            run = asked.landed() if asked.what == COMMITTED or not kept.path.exists() else None
+            if run:
+                return self.arrived(asked, run, told=ALREADY)
+        except (ValidationError, RefusalError) as other:
+            error = other
+        except Error:
+            return HttpResponse(UNREACHABLE, status=503, content_type="text/plain; charset=utf-8")
+        return self.ask(asked.request, asked.disclosure, problems=sentences_of(error))
 
     def _filled_in(self, request: HttpRequest, pk: int) -> Disclosure:
         """Return a disclosure that the user may fill in; others see nothing (404) or may not (403)."""
@@ -167,34 +217,24 @@ class WorkbookPages:
             raise PermissionDenied
         return disclosure
 
-    def _upload(self, request: HttpRequest, pk: int, token: str) -> Upload:
-        kept = Kept.found(token, request.user, disclosure=pk)
+    def _upload(self, asked: Asked) -> Upload:
+        kept = Kept.found(asked.token, asked.request.user, disclosure=asked.disclosure.pk)
         return Upload(kept.token["name"], kept.data)
 
-    def _ask(self, request: HttpRequest, disclosure: Disclosure, **context: Any) -> HttpResponse:
+    def ask(self, request: HttpRequest, disclosure: Disclosure, **context: Any) -> HttpResponse:
+        """Ask for a file, and say why the last one was not taken."""
         context = {"form": WorkbookForm(), "locked": locked(disclosure), **context}
-        return self._page(request, disclosure, "admin/workbook/upload.html", context)
+        return self.page(request, disclosure, "admin/workbook/upload.html", context)
 
-    def _show(
-        self, request: HttpRequest, disclosure: Disclosure, token: str, outcome: Outcome, also: Any = None
-    ) -> HttpResponse:
-        sheets, known = sheets_shown(outcome), set(outcome.problems)
-        refusals: tuple[Problem, ...] = (also or {}).get("refusals", ())
-        context = {
-            "outcome": outcome,
-            "sheets": sheets,
-            "notices": notices_shown(outcome),
-            "quiet": [sheet for sheet in sheets if sheet.quiet],
-            "everything": request.GET.get("show") == "all",
-            "token": token,
-            "problems": outcome.problems[:MOST_PROBLEMS],
-            "more_problems": max(len(outcome.problems) - MOST_PROBLEMS, 0),
-            "form": WorkbookForm(),
-            **(also or {}),
-            "refusals": [one for one in refusals if one not in known and one not in outcome.strangers],
-        }
-        return self._page(request, disclosure, "admin/workbook/preview.html", context)
+    def show(self, asked: Asked, shown: Preview, made_at: datetime | None = None) -> HttpResponse:
+        """Show a preview; ``made_at``: when one that is kept was made."""
+        everything = asked.request.GET.get("show") == "all"
+        context = {"preview": shown, "token": asked.token, "everything": everything, "made_at": made_at}
+        return self.page(
+            asked.request, asked.disclosure, "admin/workbook/preview.html", {**context, "form": WorkbookForm()}
+        )
 
-    def _page(self, request: HttpRequest, disclosure: Disclosure, name: str, context: dict[str, Any]) -> HttpResponse:
+    def page(self, request: HttpRequest, disclosure: Disclosure, name: str, context: dict[str, Any]) -> HttpResponse:
+        """Draw a page of the workbook."""
         common = {**self.admin_site.each_context(request), "disclosure": disclosure, "title": "导入填报表"}
         return render(request, name, {**common, **context})

@@ -1,12 +1,12 @@
 """Every way in which an import ends without storing anything, each with a sentence for whoever waits for it."""
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, IntegrityError
+from django.db import Error, IntegrityError
 
 from budgets.refusals import sentence_of
 from disclosure.refusal import RefusalError
 
-FAILURES = (ValidationError, RefusalError, DatabaseError, OSError)
+FAILURES = (ValidationError, RefusalError, Error, OSError)
 NOTHING = "没有导入任何内容"
 
 
@@ -19,6 +19,6 @@ def sentences_of(error: Exception) -> list[str]:
     if isinstance(error, IntegrityError):
         said = sentence_of(error) or "文件中的内容与库里已有的数据冲突，请核对后重新预览"
         return [f"数据库没有接受，{NOTHING}：{said.rstrip('。')}。"]
-    if isinstance(error, DatabaseError):
-        return [f"数据库正忙或暂时不能写入，{NOTHING}。请稍后再试；仍然不行的，请联系管理员。"]
+    if isinstance(error, Error):
+        return [f"数据库正忙、连接中断或暂时不能写入，{NOTHING}。请稍后再试；仍然不行的，请联系管理员。"]
     return [f"服务器不能保存文件（可能磁盘已满或没有写入权限），{NOTHING}。请联系管理员处理后重试。"]

@@ -15,6 +15,7 @@ from disclosure.intake.lines import Aside, Line, complaints, doubts_of, lines_of
 from disclosure.intake.lookups import Remembering
 from disclosure.intake.owner import Owner
 from disclosure.intake.problems import Problem
+from disclosure.intake.progress import counted
 from disclosure.intake.reading import Key, Keys, Reader
 from disclosure.intake.recognition import Found
 from disclosure.intake.rows import Maker, belong, image_of
@@ -119,7 +120,7 @@ class Planner:
         work = Work(plan, reader, Keys(found.kind, fields))
         stored, seen = self._stored(found.kind, work.keys), Seen(found.kind)
         make, check = Maker(found.kind, fields, self.disclosure).make, Checker(found.kind, self.disclosure, self.by)
-        for line in lines:
+        for line in counted(lines, found.kind.title) if checked else lines:
             values = work.values(line)
             key = work.keys.of(values)
             if key is None:

@@ -19,7 +19,7 @@ from disclosure.intake.owner import Owner, contradictions
 from disclosure.intake.past import Proposal, read_past
 from disclosure.intake.plans import Plan, Planner
 from disclosure.intake.problems import Problem, of_file
-from disclosure.intake.progress import say
+from disclosure.intake.progress import begin, say
 from disclosure.intake.recognition import Found, Recognised, recognise
 from disclosure.intake.sheets import EMPTY_TABLES, sheets_of
 from disclosure.intake.storing import remove, store
@@ -63,6 +63,7 @@ def _take(disclosure: Disclosure, upload: Upload, by: Any, asked: tuple[Ticks, s
     followed = ("budget__fiscal_year__government", "budget__department", "unit")
     rows = Disclosure.objects.select_related(*followed)
     admit(rows.get(pk=disclosure.pk), by=by)
+    say("正在读取文件")
     content = _content(disclosure, upload)
     with transaction.atomic():
         budget = Budget.objects.select_for_update().get(pk=disclosure.budget_id)
@@ -98,6 +99,7 @@ def _work(disclosure: Disclosure, recognised: Recognised, by: Any) -> tuple[Outc
     """Store what a file says, as far as it can be; the caller keeps it or rolls back."""
     if problems := _refusals(disclosure, recognised):
         return Outcome((), tuple(problems), tuple(recognised.strangers)), []
+    begin(len(recognised.found), sum(len(one.sheet.rows) - one.header - 1 for one in recognised.found))
     plans = _store(Planner(disclosure, by, {}), recognised.found)
     for plan in plans:
         plan.problems.extend(wrong_totals(plan))
@@ -127,14 +129,16 @@ def _store(planner: Planner, found: list[Found]) -> list[Plan]:
         if one.kind is not EMPTY_TABLES:
             plan = planner.plan(one)
             planner.leaving[plan.kind.model] = {row.pk for row in plan.removed}
+            say(f"正在写入：{plan.kind.title}")
             store(plan)
-            say(f"已核对：{plan.kind.title} {len(plan.lines)}行")
+            say(f"已核对：{plan.kind.title} {len(plan.lines)}行", sheets=1)
             plans.append(plan)
     _remove(plans[::-1])
     for one, earlier in zip(declarations, before, strict=True):
         plan = planner.plan(one)
         plan.removed = earlier.removed
         store(plan)
+        say(f"已核对：{plan.kind.title} {len(plan.lines)}行", sheets=1)
         plans.append(plan)
     return plans
 
@@ -167,6 +171,7 @@ def _said(plan: Plan, disclosure: Disclosure) -> SheetOutcome:
 
 
 def _record(disclosure: Disclosure, budget: Budget, upload: Upload, by: Any, plans: list[Plan]) -> ImportRun:
+    say("正在保存导入记录")
     version = budget.version + 1
     Budget.objects.filter(pk=budget.pk).update(version=version)
     Disclosure.objects.filter(pk=disclosure.pk).update(version=disclosure.version + 1)

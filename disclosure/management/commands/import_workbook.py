@@ -36,7 +36,7 @@ class Command(BaseCommand):
         ticks = Ticks(options["remove"], options["skip_unknown"], options["confirm_read"])
         upload = _read(options["file"])
         try:
-            with told_to(self.stderr.write):
+            with told_to(lambda step: self.stderr.write(str(step))):
                 outcome = preview(disclosure, upload, by=by)
             self._print(outcome)
             if outcome.problems:

@@ -116,7 +116,10 @@ def test_a_preview_stores_nothing_and_a_confirmation_what_was_shown(client, disc
     assert "修改1行" in done
     assert f'<span class="cell">{cell}</span> 金额（元）：123456.00' in done
     assert ImportRun.objects.get().changed == 1
-    assert "已经导入过，或预览已经过期" in confirm(client, disclosure, token, seen).content.decode()
+    assert (
+        "这个文件已经导入过，没有再次导入“填报表.xlsx”：" in confirm(client, disclosure, token, seen).content.decode()
+    )
+    assert ImportRun.objects.count() == 1
 
 
 def test_all_sheets_are_shown_on_demand_and_all_changes_listed(client, disclosure, book):

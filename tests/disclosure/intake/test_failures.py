@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import DatabaseError, IntegrityError, OperationalError, connection
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 from django.urls import reverse
 from workbooks import a_clerk, opened, uploaded
 
@@ -154,6 +154,7 @@ def test_a_file_that_cannot_be_put_aside_is_told_at_once(client, disclosure, fil
         IntegrityError("UNIQUE constraint failed"),
         OperationalError("database is locked"),
         DatabaseError(),
+        InterfaceError("connection already closed"),
         OSError(28, "No space left on device"),
     ],
 )

@@ -142,6 +142,7 @@ def waiting():
     late = time.monotonic() + PATIENCE
     while POSTGRES and time.monotonic() < late:
         with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")  # a transaction sees the same activity throughout
             cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
             if cursor.fetchone()[0]:
                 return

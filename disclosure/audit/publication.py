@@ -1,14 +1,12 @@
 """The act of publishing: its clock, its reviews, the units that must publish too (K01, K09, K11)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from disclosure.audit.base import Family, Severity, rule
 from disclosure.audit.citing import Agreed, Outcome, Problem
+from disclosure.clock import deadline
 from disclosure.document import Document
 
-DAYS = 20
-"""预算法第十四条：批复后二十日内公开."""
 REVIEWS = ("保密审查", "负责人审签")
 
 
@@ -24,7 +22,7 @@ def published_in_time(document: Document) -> Iterator[Outcome]:
     if approved is None or today is None:
         yield Problem("没有登记批复日期，不能计算公开期限。请填写批复日期。")
         return
-    due = approved + timedelta(days=DAYS)
+    due = deadline(approved)
     late = (today - due).days
     if late > 0:
         said = (

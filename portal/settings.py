@@ -62,6 +62,29 @@ def _database() -> dict[str, Any]:
     return config
 
 
+def address(name: str, default: str) -> str:
+    """Read a setting as the address of a website; refuse anything else."""
+    value = text(name, default)
+    if not value.startswith(("http://", "https://")):
+        message = f"环境变量{name}的值“{value}”无效，应以 http:// 或 https:// 开头，例如 https://yusuan.example.cn 。"
+        raise ImproperlyConfigured(message)
+    return value.rstrip("/")
+
+
+def _mail() -> dict[str, Any]:
+    """Read EMAIL_URL; where it is not set there is no host, and no mail is tried."""
+    try:
+        config: dict[str, Any] = environ.Env.email_url_config(text("EMAIL_URL", "smtp://"))
+    except (ImproperlyConfigured, ValueError):
+        config = {"EMAIL_HOST": None}
+    if "EMAIL_URL" in os.environ and not config["EMAIL_HOST"]:
+        message = "环境变量EMAIL_URL无效。示例：smtp+ssl://用户:密码@smtp.example.cn:465，用户和密码中的@写作%40。"
+        raise ImproperlyConfigured(message)
+    secure = {"EMAIL_USE_SSL": 465, "EMAIL_USE_TLS": 587}
+    port = next((port for name, port in secure.items() if config.get(name)), 25)
+    return {**config, "EMAIL_PORT": config["EMAIL_PORT"] or port}
+
+
 DEBUG = False
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = text("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
@@ -109,6 +132,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.site.site",
+                "disclosure.desk.notices.unread",
             ]
         },
     },
@@ -151,6 +175,12 @@ AUTH_PASSWORD_VALIDATORS = [
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 
+MAIL = _mail()
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL["EMAIL_HOST"] or "", MAIL["EMAIL_PORT"], 10
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"] or "", MAIL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.get("EMAIL_USE_SSL", False), MAIL.get("EMAIL_USE_TLS", False)
+DEFAULT_FROM_EMAIL = text("EMAIL_FROM", EMAIL_HOST_USER or "portal@localhost")
+SITE_URL = address("SITE_URL", "http://127.0.0.1:8000")
 SITE_NAME = text("SITE_NAME", "部门预算公开平台")
 SITE_SPONSOR = text("SITE_SPONSOR", "—")
 SITE_CONTACT = text("SITE_CONTACT", "—")

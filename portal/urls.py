@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
 from disclosure.desk.checkup import checkup
+from disclosure.desk.notices import notices
 from portal.views import browse, downloads, edition, rules
 
 GOVERNMENT = r"(?P<government>[0-9]{6})/"
@@ -25,6 +26,7 @@ urlpatterns = [
     path("", require_safe(browse.home), name="home"),
     path("rules/", require_safe(rules.catalogue), name="rules"),
     path(f"{settings.DESK_PATH}checkup/", admin.site.admin_view(checkup), name="checkup"),
+    path(f"{settings.DESK_PATH}notices/", admin.site.admin_view(notices), name="notices"),
     path(settings.DESK_PATH, admin.site.urls),
     re_path(rf"^{GOVERNMENT}$", require_safe(browse.government), name="government"),
     re_path(rf"^{YEAR}$", require_safe(browse.year), name="year"),

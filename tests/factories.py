@@ -39,6 +39,7 @@ from disclosure.models import (
     ImportRecord,
     ImportRun,
     Narrative,
+    Notice,
     Transition,
     Waiver,
 )
@@ -114,6 +115,7 @@ def a_row_of_everything(unit: Unit) -> dict[type, object]:
         _an_import(own),
         *_audited(own),
         *_handled(own),
+        _a_notice(own),
     ]
     return {type(row): row for row in rows}
 
@@ -144,6 +146,14 @@ def _handled(disclosure: Disclosure) -> list[object]:
         Contribution.objects.create(budget=budget, unit=unit, **signed),
         Exemption.objects.create(**of, kind="merged", reason="并入本级公开"),
     ]
+
+
+def _a_notice(disclosure: Disclosure) -> Notice:
+    to, _ = get_user_model().objects.get_or_create(username=f"收件人{disclosure.pk}")
+    key = f"returned:disclosure {disclosure.pk}"
+    return Notice.objects.create(
+        user=to, kind="returned", disclosure=disclosure, text="请补充。", key=key, at=timezone.now()
+    )
 
 
 def _an_import(disclosure: Disclosure) -> ImportRun:

@@ -65,6 +65,7 @@ MUTABLE = {
     "IndicatorClass",
     "Membership",
     "Narrative",
+    "Notice",
     "OverallGoal",
     "OverallIndicator",
     "PreviousFigure",

@@ -12,6 +12,7 @@ from disclosure.models.edition import (
 from disclosure.models.exemption import Exemption
 from disclosure.models.file import EditionFile, FileDamagedError
 from disclosure.models.intake import ImportRecord, ImportRun
+from disclosure.models.notice import Notice, NoticeKind
 from disclosure.models.sign_off import EditionSignOff
 from disclosure.models.workflow import Comment, Contribution, Transition, UrgentPublication
 
@@ -34,6 +35,8 @@ __all__ = [
     "ImportRecord",
     "ImportRun",
     "Narrative",
+    "Notice",
+    "NoticeKind",
     "Transition",
     "UrgentPublication",
     "Waiver",

@@ -116,3 +116,12 @@ class FileFormat(TextChoices):
     HTML = "html", "网页"
     PDF = "pdf", "PDF"
     JSON = "json", "JSON"
+
+
+class AttachmentKind(TextChoices):
+    """What a file kept beside a disclosure is; none of them is ever published."""
+
+    SIGNATURE = "signature", "审签扫描件"
+    SECRECY_REVIEW = "secrecy_review", "保密审查表"
+    APPROVAL = "approval", "批复文件"
+    OTHER = "other", "其他"

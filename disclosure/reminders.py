@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from budgets.enums import Role
 from disclosure.clock import Clock, Stage
-from disclosure.enums import Roster, Status
-from disclosure.intake.gate import HOLDERS
-from disclosure.models import Disclosure, Edition, NoticeKind
+from disclosure.enums import Status
+from disclosure.models import Disclosure, Edition, Exemption, NoticeKind
+from disclosure.moves import HOLDERS
 from disclosure.notices import keep, recipients
 
 
@@ -22,7 +22,7 @@ def remind(today: date) -> int:
 def unpublished() -> Any:
     """Return the disclosures that have a 批复日期 in an open year, must be published and are not."""
     public = Edition.objects.filter(disclosure=OuterRef("pk"), withdrawal__isnull=True)
-    running = Disclosure.objects.filter(must_publish(), budget__fiscal_year__is_open=True, approved_on__isnull=False)
+    running = Disclosure.objects.exclude(exempt()).filter(budget__fiscal_year__is_open=True, approved_on__isnull=False)
     return running.exclude(Exists(public)).select_related("unit", *_followed()).order_by("pk")
 
 
@@ -30,14 +30,19 @@ def _followed() -> tuple[str, ...]:
     return ("budget__department", "budget__fiscal_year__government")
 
 
-def must_publish() -> Q:
-    """Keep the disclosures that must be published by themselves: neither 并入本级 nor 依法不予公开."""
-    return Q(roster=Roster.TO_PUBLISH)
+def exempt() -> Exists:
+    """Tell whether a disclosure need not be published by itself: its unit's or its department's exemption."""
+    of_year = Exemption.objects.filter(
+        fiscal_year=OuterRef("budget__fiscal_year"), department=OuterRef("budget__department")
+    )
+    return Exists(of_year.filter(Q(unit__isnull=True) | Q(unit=OuterRef("unit"))))
 
 
 def responsible(disclosure: Disclosure, stage: Stage) -> tuple[Role, ...]:
     """Name the roles to remind: who fills in, in whose hands it is, and 财政 once it is overdue."""
-    holder = HOLDERS.get(Status(disclosure.status), Role.DEPARTMENT_REVIEWER)
+    state = Status(disclosure.status)
+    beginning = state in {Status.DRAFTING, Status.PUBLISHED}
+    holder = Role.DEPARTMENT_REVIEWER if beginning else HOLDERS[state]
     bureau = (Role.BUREAU_REVIEWER,) if stage == Stage.OVERDUE else ()
     return (Role.CLERK, holder, *bureau)
 

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 
 from budgets.models import Department, FiscalYear, Government
 from disclosure.models import (
+    ArchivedDisclosure,
+    ArchivedWithdrawal,
     Edition,
     EditionContent,
     EditionFile,
@@ -35,6 +37,8 @@ READABLE = frozenset(
         EditionText,
         Exemption,
         Withdrawal,
+        ArchivedDisclosure,
+        ArchivedWithdrawal,
     )
 )
 SOURCE = re.compile(r"\b(?:FROM|JOIN)\b\s*(.{0,80})", re.IGNORECASE | re.DOTALL)

@@ -7,12 +7,13 @@ from django.views.decorators.http import require_safe
 
 from disclosure.desk.checkup import checkup
 from disclosure.desk.notices import notices
-from portal.views import browse, downloads, edition, rules
+from portal.views import archive, browse, downloads, edition, rules
 
 GOVERNMENT = r"(?P<government>[0-9]{6})/"
 YEAR = rf"{GOVERNMENT}(?P<year>[0-9]{{4}})/"
 DEPARTMENT = rf"{YEAR}(?P<department>[0-9]{{3,12}})/"
 FILE = r"document\.(?P<extension>pdf|json)$"
+ARCHIVED = r"archive/(?P<number>[1-9][0-9]{0,8})/"
 EDITION = r"editions/(?P<number>[1-9][0-9]{0,3})/"
 
 disclosure = [
@@ -20,6 +21,8 @@ disclosure = [
     re_path(rf"^{FILE}", require_safe(downloads.of_edition), name="document"),
     re_path(rf"^{EDITION}$", require_safe(edition.numbered), name="edition"),
     re_path(rf"^{EDITION}{FILE}", require_safe(downloads.of_edition), name="edition_document"),
+    re_path(rf"^{ARCHIVED}$", require_safe(archive.page), name="archived"),
+    re_path(rf"^{ARCHIVED}file\.(?P<extension>[a-z]{{3,4}})$", require_safe(archive.file), name="archived_file"),
 ]
 
 urlpatterns = [

@@ -28,6 +28,10 @@ from budgets.models import (
     UnitProfile,
 )
 from disclosure.models import (
+    ArchivedDisclosure,
+    ArchivedWithdrawal,
+    Attachment,
+    AttachmentVoid,
     AuditResult,
     Comment,
     Contribution,
@@ -116,6 +120,7 @@ def a_row_of_everything(unit: Unit) -> dict[type, object]:
         *_audited(own),
         *_handled(own),
         _a_notice(own),
+        *_files(own, unit),
     ]
     return {type(row): row for row in rows}
 
@@ -162,6 +167,35 @@ def _an_import(disclosure: Disclosure) -> ImportRun:
     run = ImportRun.objects.create(disclosure=disclosure, file_name="填报表.xlsx", by=by, at=timezone.now(), **counts)
     ImportRecord.objects.create(run=run, before="{}", trace="{}")
     return run
+
+
+def _files(disclosure: Disclosure, unit: Unit) -> list[object]:
+    by, _ = get_user_model().objects.get_or_create(username=f"存档人{disclosure.pk}")
+    department, now = unit.department, timezone.now()
+    stored = {"file_name": "扫描件.pdf", "extension": "pdf", "sha256": "0" * 64, "size": 1}
+    attachment = Attachment.objects.create(disclosure=disclosure, kind="signature", by=by, at=now, **stored)
+    archived = ArchivedDisclosure.objects.create(
+        government=department.government,
+        department=department,
+        unit=unit,
+        government_code=department.government.code,
+        government_name=department.government.full_name,
+        department_code=department.code,
+        department_name=department.name,
+        unit_code=unit.code,
+        unit_name=unit.name,
+        year=2019,
+        phase="initial",
+        title="2019年单位预算",
+        published_on=date(2019, 3, 1),
+        publisher=department.full_name,
+        added_by=by,
+        added_at=now,
+        **stored,
+    )
+    void = AttachmentVoid.objects.create(attachment=attachment, reason="传错文件", by=by, at=now)
+    gone = {"withdrawn_by": by, "withdrawn_at": now, "reason": "误公开"}
+    return [attachment, archived, void, ArchivedWithdrawal.objects.create(archived=archived, **gone)]
 
 
 STATES = ({"n": None}, {"n": Decimal("0.00")}, {"n": Decimal("12.50")}, {"not": True})

@@ -22,6 +22,10 @@ FUNCTIONS = [
 ]
 
 IMMUTABLE = {
+    "ArchivedDisclosure",
+    "ArchivedWithdrawal",
+    "Attachment",
+    "AttachmentVoid",
     "AuditTrail",
     "Edition",
     "EditionContent",

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from budgets.admin.base import ORIGINS, REMARKS, ScopedAdmin
 from disclosure.audit import run
 from disclosure.desk import findings, origins
+from disclosure.desk.attachments import AttachmentPages
 from disclosure.desk.workbook import WorkbookPages
 from disclosure.document import Document
 from disclosure.judgement import judge
@@ -27,7 +28,7 @@ ORIGINS.append(origins.beside)
 
 
 @admin.register(Disclosure)
-class DisclosureAdmin(WorkbookPages, ScopedAdmin):  # type: ignore[misc]  # budgets is not checked strictly
+class DisclosureAdmin(WorkbookPages, AttachmentPages, ScopedAdmin):  # type: ignore[misc]  # budgets is not checked strictly
     """预算公开."""
 
     list_display = ("__str__", "status", "approved_on", "index_number")

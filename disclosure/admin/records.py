@@ -3,8 +3,12 @@
 from django.contrib import admin
 
 from budgets.admin.base import ReadOnlyAdmin, ScopedAdmin
+from disclosure.desk.archive import ArchivedDisclosureAdmin
+from disclosure.desk.attachments import AttachmentAdmin
 from disclosure.desk.records import RecordPages
 from disclosure.models import (
+    ArchivedDisclosure,
+    Attachment,
     AuditResult,
     Comment,
     Contribution,
@@ -119,3 +123,7 @@ class ExemptionAdmin(ScopedAdmin):
     list_filter = ("fiscal_year__year", "kind")
     search_fields = ("department__name", "unit__name", "reason")
     autocomplete_fields = ("fiscal_year", "department", "unit")
+
+
+admin.site.register(Attachment, AttachmentAdmin)
+admin.site.register(ArchivedDisclosure, ArchivedDisclosureAdmin)

@@ -1,5 +1,7 @@
 """What is stored of disclosures and editions."""
 
+from disclosure.models.archive import ArchivedDisclosure, ArchivedWithdrawal
+from disclosure.models.attachment import Attachment, AttachmentVoid
 from disclosure.models.audit import AuditResult, Explanation, Waiver
 from disclosure.models.disclosure import Disclosure, EmptyTable, GlossaryTerm, Narrative
 from disclosure.models.edition import (
@@ -17,6 +19,10 @@ from disclosure.models.sign_off import EditionSignOff
 from disclosure.models.workflow import Comment, Contribution, Transition, UrgentPublication
 
 __all__ = [
+    "ArchivedDisclosure",
+    "ArchivedWithdrawal",
+    "Attachment",
+    "AttachmentVoid",
     "AuditResult",
     "Comment",
     "Contribution",

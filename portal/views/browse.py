@@ -5,8 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django_tables2 import RequestConfig
 
 from budgets.models import FiscalYear, Government
+from disclosure.models import ArchivedDisclosure
 from portal.listing import YearSummary, summaries
 from portal.tables import DepartmentTable
+from portal.views import archive
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -21,14 +23,17 @@ def government(request: HttpRequest, government: str) -> HttpResponse:
     """Show one government's years, and how many departments have published in each."""
     found = get_object_or_404(Government, code=government)
     years = [YearSummary.of(year) for year in found.years.select_related("government").order_by("-year")]
-    return render(request, "portal/government.html", {"government": found, "years": years})
+    opened = [year.year for year in years]
+    older = ArchivedDisclosure.objects.live().by_year(found.code).exclude(year__in=opened)
+    return render(request, "portal/government.html", {"government": found, "years": years, "older": older})
 
 
 def year(request: HttpRequest, government: str, year: str) -> HttpResponse:
     """Show all departments of a year, those that have not published included."""
-    found = get_object_or_404(
-        FiscalYear.objects.select_related("government"), government__code=government, year=int(year)
-    )
+    years = FiscalYear.objects.select_related("government")
+    found = years.filter(government__code=government, year=int(year)).first()
+    if found is None:
+        return archive.of_year(request, get_object_or_404(Government, code=government), int(year))
     table = DepartmentTable(summaries(found), government=found.government, year=found.year)
     RequestConfig(request, paginate={"per_page": 100}).configure(table)
     context = {
@@ -36,5 +41,6 @@ def year(request: HttpRequest, government: str, year: str) -> HttpResponse:
         "government": found.government,
         "summary": YearSummary.of(found),
         "table": table,
+        "archived": ArchivedDisclosure.objects.live().of_year(government, found.year),
     }
     return render(request, "portal/year.html", context)

@@ -14,8 +14,8 @@ from telling import APPROVED, a_disclosure, a_person
 
 from budgets.enums import Role
 from budgets.models import FiscalYear
-from disclosure.enums import Roster, Status
-from disclosure.models import Disclosure, Notice
+from disclosure.enums import Status
+from disclosure.models import Disclosure, Exemption, Notice
 from disclosure.models.edition import Withdrawal
 from disclosure.reminders import remind, unpublished
 
@@ -136,16 +136,17 @@ def test_a_new_approval_date_starts_a_new_clock(unit):
     assert [key for user, key in told() if user == "经办"] == ["due10:2026-02-18", "due10:2026-02-23"]
 
 
-@pytest.mark.parametrize(
-    "about",
-    [
-        {"approved_on": None},
-        {"roster": Roster.MERGED, "roster_reason": "并入本级"},
-        {"roster": Roster.EXEMPT, "roster_reason": "涉密"},
-    ],
-)
-def test_what_has_no_clock_or_need_not_be_published_is_left_alone(unit, about):
-    a_disclosure(unit, **about)
+def test_what_has_no_clock_is_left_alone(unit):
+    a_disclosure(unit, approved_on=None)
+
+    assert run(-30) == "新增提醒0条，发出邮件0封。"
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_need_not_be_published_is_left_alone(unit, whole):
+    disclosure = a_disclosure(unit, of_unit=True)
+    of = {"fiscal_year": disclosure.budget.fiscal_year, "department": unit.department}
+    Exemption.objects.create(**of, unit=None if whole else disclosure.unit, kind="exempt", reason="涉密")
 
     assert run(-30) == "新增提醒0条，发出邮件0封。"
 

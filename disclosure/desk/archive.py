@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -51,6 +52,8 @@ class ArchiveForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("title", "publisher", "document_number", "source"):
+            self.fields[name].widget = AdminTextInputWidget(attrs={"maxlength": self.fields[name].max_length})  # type: ignore[attr-defined]
         own = {post.government_id for post in posts_of(user) if post.role == Role.PUBLISHER}
         self.fields["department"].queryset = allowed(user, Department.objects.filter(government__in=own))  # type: ignore[attr-defined]
 
@@ -74,7 +77,18 @@ class ArchivedDisclosureAdmin(ReadOnlyAdmin):
     list_filter = ("year", "phase")
     search_fields = ("title", "department_code", "department_name", "sha256")
     followed = ("added_by", "withdrawal")
-    exclude = ("government", "department", "unit")
+    fields = (
+        "title",
+        ("year", "phase"),
+        ("department_code", "department_name"),
+        ("unit_code", "unit_name"),
+        ("published_on", "publisher"),
+        ("document_number", "source"),
+        ("file_name", "size"),
+        "sha256",
+        ("privacy", "confirmation"),
+        ("added_by", "added_at"),
+    )
 
     def is_withdrawn(self, row: ArchivedDisclosure) -> str:
         """Say whether it was withdrawn."""

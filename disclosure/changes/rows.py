@@ -1,14 +1,15 @@
 """Which row of one table is which row of another: by code, else by the labels that name it and stand above it."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from disclosure.tables.grid import Row, Table
+from disclosure.tables.grid import Row, Table, Wire
 
 Key = tuple[tuple[str, ...], ...]
 Pair = tuple["Entry | None", "Entry | None"]
+Content = tuple[tuple[str, bool, str], ...]
 
 SIDES = ("income", "spending")
 """The columns that name the rows of a table whose two sides only stand beside each other (收支总表)."""
@@ -25,6 +26,7 @@ class Entry(NamedTuple):
     key: Key
     name: str
     row: Row
+    cells: dict[str, Wire]
 
 
 def sides_of(table: Table) -> tuple[str, ...]:
@@ -45,17 +47,18 @@ def entries(table: Table, side: str) -> Iterator[Entry]:
     naming = [side] if side else [key for key in NAMING if key in columns] or [table.naming]
     above: list[tuple[tuple[int, int], tuple[str, ...]]] = []
     for row in table.rows:
-        if not any(key in row.cells for key in columns):
+        cells = {key: row.cells[key] for key in columns if key in row.cells}
+        if not cells:
             continue
-        if code := row.cells.get("code"):
-            yield Entry((("code", code),), f"{code} {row.cells.get('name') or ''}".strip(), row)
+        if code := cells.get("code"):
+            yield Entry((("code", code),), f"{code} {cells.get('name') or ''}".strip(), row, cells)
             continue
-        labels = [row.cells.get(key) or "" for key in naming]
+        labels = [cells.get(key) or "" for key in naming]
         own = tuple(ORDINAL.sub("", label) for label in labels)
         depth = (row.level, _indent(labels))
         above = [place for place in above if place[0] < depth]
         path = (*(() if row.total else (label for _, label in above)), own)
-        yield Entry(path, " › ".join(_said(part) for part in path), row)
+        yield Entry(path, " › ".join(_said(part) for part in path), row, cells)
         above += [] if row.total else [(depth, own)]
 
 
@@ -71,7 +74,8 @@ def _said(names: tuple[str, ...]) -> str:
 def matched(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[Pair]:
     """Pair the rows of two tables by key; a row that only one of them has stands beside ``None``.
 
-    Rows that share a key are paired by how many cells they have in common, so that the order of rows says nothing.
+    Rows that share a key are paired by how many cells they have in common, so that the order of rows says nothing;
+    those of them that are alike to the letter are left out.
     """
     before, after = _grouped(old), _grouped(new)
     for key in [*after, *(key for key in before if key not in after)]:
@@ -89,9 +93,9 @@ def _paired(old: list[Entry], new: list[Entry]) -> Iterator[Pair]:
     if len(old) == len(new) == 1:
         yield old[0], new[0]
         return
-    old, new = sorted(old, key=_content), sorted(new, key=_content)
-    ranked = sorted((-_alike(was, now), i, j) for i, was in enumerate(old) for j, now in enumerate(new))
-    left, right = dict(enumerate(old)), dict(enumerate(new))
+    in_both = Counter(map(_content, old)) & Counter(map(_content, new))
+    left, right = (dict(enumerate(_beyond(rows, in_both))) for rows in (old, new))
+    ranked = sorted((-_alike(was, now), i, j) for i, was in left.items() for j, now in right.items())
     for _, i, j in ranked:
         if i in left and j in right:
             yield left.pop(i), right.pop(j)
@@ -99,9 +103,18 @@ def _paired(old: list[Entry], new: list[Entry]) -> Iterator[Pair]:
     yield from ((None, now) for now in right.values())
 
 
-def _content(entry: Entry) -> list[tuple[str, str]]:
-    return sorted((key, value or "") for key, value in entry.row.cells.items())
+def _beyond(rows: list[Entry], in_both: Counter[Content]) -> Iterator[Entry]:
+    """Yield, in the order of what they say, the rows that the other table has not got to the letter."""
+    taken = Counter(in_both)
+    for entry in sorted(rows, key=_content):
+        taken[_content(entry)] -= 1
+        if taken[_content(entry)] < 0:
+            yield entry
+
+
+def _content(entry: Entry) -> Content:
+    return tuple(sorted((key, value is None, value or "") for key, value in entry.cells.items()))
 
 
 def _alike(old: Entry, new: Entry) -> int:
-    return len(old.row.cells.items() & new.row.cells.items())
+    return len(old.cells.items() & new.cells.items())

@@ -118,7 +118,7 @@ def _cells(
     for key in keys:
         column = new.get(key) or old[key]
         before, after = (
-            Cell(known.get(key, column), entry.row.cells.get(key, "") if entry else "", table.unit)
+            Cell(known.get(key, column), entry.cells.get(key, "") if entry else "", table.unit)
             for table, entry, known in zip(tables, pair, (old, new), strict=True)
         )
         yield from _cell(column, before, after)

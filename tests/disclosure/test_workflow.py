@@ -16,6 +16,8 @@ from disclosure.enums import EditionKind, FileFormat, Status
 from disclosure.models import Disclosure, Edition, EditionFile, Narrative, Transition
 from disclosure.refusal import RefusalError
 from disclosure.render import RENDERERS, EngineMissingError
+from disclosure.sample.crew import store_crew, walk_to_the_public
+from disclosure.sample.government import Plan, make_government
 from performance.models import Indicator
 
 
@@ -127,6 +129,18 @@ def test_lines_in_the_wrong_place_are_not_published(changed, publisher):
     unit = elsewhere.units.create(code="299001", name="外单位", affiliation="head")
     ExpenditureLine.objects.filter(pk=line.pk).update(function=right, unit=unit)
     assert refusal(changed).startswith("以下单位不属于203 山海关区组织部门，但有收支数据：外单位")
+
+
+def test_a_units_own_disclosure_is_published_under_its_own_name(without_pdf):
+    government = make_government(Plan(departments=1, years=1, seed=7, units=2))
+    own = Disclosure.objects.exclude(unit=None).get(unit__code="101001", budget__fiscal_year__government=government)
+
+    edition = walk_to_the_public(own, store_crew(government, f"sample-{government.code}"), reason="示例")
+
+    assert (edition.unit_code, edition.unit_name) == ("101001", own.unit.name)
+    assert edition.department_code == "101"
+    assert edition.publisher == (own.publisher or own.unit.name)
+    assert Edition.objects.at(government.code, 2022, "101", "101001").get() == edition
 
 
 def test_metadata_changed_while_files_are_drawn_is_not_published(changed, publisher, monkeypatch):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-from budgets.models import Department, FiscalYear, Government
+from budgets.models import Department, FiscalYear, Government, Unit
 from disclosure.models import (
     ArchivedDisclosure,
     ArchivedWithdrawal,
@@ -29,6 +29,7 @@ READABLE = frozenset(
         Government,
         FiscalYear,
         Department,
+        Unit,
         Edition,
         EditionContent,
         EditionFile,

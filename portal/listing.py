@@ -4,23 +4,29 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple, Self
 
-from budgets.models import Department, FiscalYear
+from budgets.enums import Phase
+from budgets.models import Department, FiscalYear, Unit
 from budgets.money import ZERO
 from disclosure.freezing import HEADLINE
 from disclosure.models import Edition, EditionLine
+from disclosure.models.edition import EditionQuerySet
+from portal.publication import is_withdrawn
+
+Figures = dict[str, Decimal | None]
 
 
 class DepartmentSummary(NamedTuple):
-    """A department in a year's list; amounts in 元, ``None`` where nothing has been published."""
+    """A department in a year's list; amounts in 元, ``None`` where nothing is published or it was withdrawn."""
 
     code: str
     name: str
-    published_at: datetime | None
-    total: Decimal | None
-    basic: Decimal | None
-    project: Decimal | None
-    three_public: Decimal | None
-    change: Decimal | None
+    published_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    total: Decimal | None = None
+    basic: Decimal | None = None
+    project: Decimal | None = None
+    three_public: Decimal | None = None
+    change: Decimal | None = None
 
 
 class YearSummary(NamedTuple):
@@ -29,37 +35,79 @@ class YearSummary(NamedTuple):
     year: int
     expected: int
     published: int
+    withdrawn: int
     total: Decimal
 
     @classmethod
-    def of(cls, year: FiscalYear) -> Self:
-        """Count who must publish and who has, and add up what has been published (元)."""
-        rows = summaries(year)
+    def of(cls, year: FiscalYear, rows: list[DepartmentSummary]) -> Self:
+        """Count who must publish, who has and who withdrew, and add up what stands published (元)."""
         done = [row for row in rows if row.published_at]
-        return cls(year.year, len(rows), len(done), sum((row.total or ZERO for row in done), ZERO))
+        gone = sum(row.withdrawn_at is not None for row in rows)
+        return cls(year.year, len(rows), len(done), gone, sum((row.total or ZERO for row in done), ZERO))
+
+
+class UnitCount(NamedTuple):
+    """How many units a year knows, and how many of them have published by themselves."""
+
+    expected: int
+    published: int
+
+    @classmethod
+    def of(cls, year: FiscalYear) -> Self:
+        """Count in two queries; a unit that published counts even when the register has lost it."""
+        departments = Department.objects.filter(government=year.government).valid_in(year.year)
+        units = Unit.objects.filter(department__in=departments).valid_in(year.year)
+        registered = set(units.values_list("department__code", "code"))
+        editions = _current(year.government.code, year.year).exclude(unit_code="").filter(withdrawal__isnull=True)
+        published = set(editions.values_list("department_code", "unit_code"))
+        return cls(len(registered | published), len(published))
+
+
+class UnitSummary(NamedTuple):
+    """A unit in its department's list."""
+
+    code: str
+    name: str
+    edition: Edition | None = None
 
 
 def summaries(year: FiscalYear) -> list[DepartmentSummary]:
     """Return every department of the year in the order of codes, in three queries."""
     government = year.government
-    editions = Edition.objects.current().filter(
-        government_code=government.code, year=year.year, unit_code="", withdrawal__isnull=True
-    )
-    published = {edition.department_code: edition for edition in editions}
-    figures: dict[int, dict[str, Decimal | None]] = {}
-    for line in EditionLine.objects.filter(edition__in=published.values(), table=HEADLINE):
+    editions = _current(government.code, year.year).filter(unit_code="").select_related("withdrawal")
+    newest = {edition.department_code: edition for edition in editions}
+    standing = [edition for edition in newest.values() if not is_withdrawn(edition)]
+    figures: dict[int, Figures] = {}
+    for line in EditionLine.objects.filter(edition__in=standing, table=HEADLINE):
         figures.setdefault(line.edition_id, {})[line.column] = line.amount
     departments = Department.objects.filter(government=government).valid_in(year.year).order_by("code")
-    return [_summary(department, published.get(department.code), figures) for department in departments]
+    return [_summary(department, newest.get(department.code), figures) for department in departments]
 
 
-def _summary(
-    department: Department, edition: Edition | None, figures: dict[int, dict[str, Decimal | None]]
-) -> DepartmentSummary:
+def unit_summaries(government: str, year: int, department: str) -> list[UnitSummary]:
+    """Return a department's units of the year in the order of codes, each with its newest edition, in two queries."""
+    units = Unit.objects.filter(department__government__code=government, department__code=department).valid_in(year)
+    rows = {code: UnitSummary(code, name) for code, name in units.values_list("code", "name")}
+    editions = _current(government, year).filter(department_code=department).exclude(unit_code="")
+    for edition in editions.select_related("withdrawal"):
+        rows[edition.unit_code] = UnitSummary(edition.unit_code, edition.unit_name, edition)
+    return [rows[code] for code in sorted(rows)]
+
+
+def _current(government: str, year: int) -> EditionQuerySet:
+    found: EditionQuerySet = Edition.objects.current()
+    return found.filter(government_code=government, year=year, phase=Phase.INITIAL)
+
+
+def _summary(department: Department, edition: Edition | None, figures: dict[int, Figures]) -> DepartmentSummary:
     if edition is None:
-        return DepartmentSummary(department.code, department.name, None, None, None, None, None, None)
+        return DepartmentSummary(department.code, department.name)
+    if is_withdrawn(edition):
+        return DepartmentSummary(department.code, department.name, withdrawn_at=edition.withdrawal.withdrawn_at)
     said = figures.get(edition.pk, {})
     total, before = said.get("total"), said.get("previous_total")
     change = total - before if total is not None and before is not None else None
     parts = [said.get(key) for key in ("basic", "project", "three_public")]
-    return DepartmentSummary(department.code, edition.department_name, edition.published_at, total, *parts, change)
+    return DepartmentSummary(
+        department.code, edition.department_name, edition.published_at, None, total, *parts, change
+    )

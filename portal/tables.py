@@ -32,7 +32,7 @@ class DepartmentTable(tables.Table):
 
     code = tables.Column("部门编码", attrs={"td": {"class": "code"}})
     name = tables.Column("部门", linkify=lambda table, record: table.address_of(record))
-    total = MoneyColumn("预算支出", default="尚未公开")
+    total = MoneyColumn("预算支出", empty_values=())
     basic = MoneyColumn("基本支出")
     project = MoneyColumn("项目支出")
     three_public = MoneyColumn("“三公”经费")
@@ -52,10 +52,16 @@ class DepartmentTable(tables.Table):
         super().__init__(rows)
 
     def address_of(self, record: DepartmentSummary) -> str | None:
-        """Return the document's address, None where nothing has been published."""
-        if record.published_at is None:
+        """Return the document's address, None where nothing was ever published."""
+        if not record.published_at and not record.withdrawn_at:
             return None
         return reverse("disclosure", args=[self.government.code, self.year, record.code])
+
+    def render_total(self, value: Decimal | None, record: DepartmentSummary) -> str:
+        """Print the amount, or why there is none."""
+        if record.withdrawn_at:
+            return "已撤下"
+        return shown(value, MoneyUnit.WAN) if record.published_at else "尚未公开"
 
     def render_published_at(self, value: Any) -> str:
         """Print the day."""

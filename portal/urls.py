@@ -7,11 +7,12 @@ from django.views.decorators.http import require_safe
 
 from disclosure.desk.checkup import checkup
 from disclosure.desk.notices import notices
-from portal.views import archive, browse, downloads, edition, rules
+from portal.views import archive, browse, changes, downloads, edition, rules
 
 GOVERNMENT = r"(?P<government>[0-9]{6})/"
 YEAR = rf"{GOVERNMENT}(?P<year>[0-9]{{4}})/"
 DEPARTMENT = rf"{YEAR}(?P<department>[0-9]{{3,12}})/"
+PUBLISHER = rf"{DEPARTMENT}(?:units/(?P<unit>[0-9]{{6,15}})/)?"
 FILE = r"document\.(?P<extension>pdf|json)$"
 ARCHIVED = r"archive/(?P<number>[1-9][0-9]{0,8})/"
 EDITION = r"editions/(?P<number>[1-9][0-9]{0,3})/"
@@ -20,6 +21,7 @@ disclosure = [
     re_path(r"^$", require_safe(edition.current), name="disclosure"),
     re_path(rf"^{FILE}", require_safe(downloads.of_edition), name="document"),
     re_path(rf"^{EDITION}$", require_safe(edition.numbered), name="edition"),
+    re_path(rf"^{EDITION}changes/$", require_safe(changes.of_edition), name="changes"),
     re_path(rf"^{EDITION}{FILE}", require_safe(downloads.of_edition), name="edition_document"),
     re_path(rf"^{ARCHIVED}$", require_safe(archive.page), name="archived"),
     re_path(rf"^{ARCHIVED}file\.(?P<extension>[a-z]{{3,4}})$", require_safe(archive.file), name="archived_file"),
@@ -33,7 +35,7 @@ urlpatterns = [
     path(settings.DESK_PATH, admin.site.urls),
     re_path(rf"^{GOVERNMENT}$", require_safe(browse.government), name="government"),
     re_path(rf"^{YEAR}$", require_safe(browse.year), name="year"),
-    re_path(rf"^{DEPARTMENT}", include(disclosure)),
+    re_path(rf"^{PUBLISHER}", include(disclosure)),
 ]
 handler400 = "portal.views.problems.bad_request"
 handler404 = "portal.views.problems.not_found"

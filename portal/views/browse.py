@@ -6,7 +6,7 @@ from django_tables2 import RequestConfig
 
 from budgets.models import FiscalYear, Government
 from disclosure.models import ArchivedDisclosure
-from portal.listing import YearSummary, summaries
+from portal.listing import UnitCount, YearSummary, summaries
 from portal.tables import DepartmentTable
 from portal.views import archive
 
@@ -22,7 +22,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def government(request: HttpRequest, government: str) -> HttpResponse:
     """Show one government's years, and how many departments have published in each."""
     found = get_object_or_404(Government, code=government)
-    years = [YearSummary.of(year) for year in found.years.select_related("government").order_by("-year")]
+    opened_years = found.years.select_related("government").order_by("-year")
+    years = [YearSummary.of(year, summaries(year)) for year in opened_years]
     opened = [year.year for year in years]
     older = ArchivedDisclosure.objects.live().by_year(found.code).exclude(year__in=opened)
     return render(request, "portal/government.html", {"government": found, "years": years, "older": older})
@@ -34,12 +35,14 @@ def year(request: HttpRequest, government: str, year: str) -> HttpResponse:
     found = years.filter(government__code=government, year=int(year)).first()
     if found is None:
         return archive.of_year(request, get_object_or_404(Government, code=government), int(year))
-    table = DepartmentTable(summaries(found), government=found.government, year=found.year)
+    rows = summaries(found)
+    table = DepartmentTable(rows, government=found.government, year=found.year)
     RequestConfig(request, paginate={"per_page": 100}).configure(table)
     context = {
         "year": found,
         "government": found.government,
-        "summary": YearSummary.of(found),
+        "summary": YearSummary.of(found, rows),
+        "units": UnitCount.of(found),
         "table": table,
         "archived": ArchivedDisclosure.objects.live().of_year(government, found.year),
     }

@@ -1,64 +1,74 @@
-"""A department's page: the current edition, or one edition for ever."""
+"""A department's or a unit's page: the current edition, or one edition for ever."""
+
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
-from budgets.models import Department, FiscalYear
+from budgets.models import Department, FiscalYear, Unit
 from disclosure.content import parse
 from disclosure.document import imprint_of
 from disclosure.enums import FileFormat
 from disclosure.models import Edition
 from disclosure.signatures import frozen
 from portal.glance import Glance
-from portal.views.problems import withdrawn
+from portal.listing import unit_summaries
+from portal.publication import Publication, is_withdrawn
+from portal.views.problems import revalidated, withdrawn
 
 
-def find(government: str, year: str, department: str, number: str = "") -> Edition:
-    """Return the current edition of an address, or the numbered one; raise Http404 where there is none."""
-    editions = Edition.objects.at(government, int(year), department).select_related("withdrawal", "superseded_by")
-    wanted = editions.filter(number=int(number)) if number else editions.current()
-    edition = wanted.first()
-    if edition is None:
-        raise Http404
-    return edition
-
-
-def current(request: HttpRequest, government: str, year: str, department: str) -> HttpResponse:
-    """Show the newest edition; an honest gap where nothing has been published."""
+def current(request: HttpRequest, **address: str) -> HttpResponse:
+    """Show the newest edition, a department's with its units below it; an honest gap where nothing is published."""
     try:
-        edition = find(government, year, department)
+        publication = Publication.find(**address)
     except Http404:
-        return _gap(request, government, year, department)
-    return show(request, edition)
+        return revalidated(_gap(request, **address))
+    edition = publication.edition
+    if is_withdrawn(edition):
+        return withdrawn(request, publication, edition)
+    return _show(request, publication, {} if edition.unit_code else _units(**address))
 
 
 def numbered(request: HttpRequest, **address: str) -> HttpResponse:
     """Show one edition for ever, superseded or not."""
-    return show(request, find(**address))
+    publication = Publication.find(**address)
+    if is_withdrawn(publication.edition):
+        return withdrawn(request, publication, publication.edition)
+    return _show(request, publication, {})
 
 
-def show(request: HttpRequest, edition: Edition) -> HttpResponse:
+def _show(request: HttpRequest, publication: Publication, below: dict[str, Any]) -> HttpResponse:
     """Show an edition: chrome of today around the article as it was stored."""
-    if hasattr(edition, "withdrawal"):
-        return withdrawn(request, edition)
+    edition: Edition = publication.edition
     files = {file.format: file for file in edition.files.all()}
     context = {
+        "publication": publication,
         "edition": edition,
-        "newer": getattr(edition, "superseded_by", None),
         "imprint": imprint_of(edition, frozen(edition)),
         "glance": Glance.of(parse(edition.content.text)),
         "files": [files[form] for form in (FileFormat.PDF, FileFormat.JSON) if form in files],
         "has_pdf": FileFormat.PDF in files,
         "article": mark_safe(files[FileFormat.HTML].read().decode()),  # noqa: S308 rendered with escaping, hash checked
+        **below,
     }
-    return render(request, "portal/disclosure.html", context)
+    return revalidated(render(request, "portal/disclosure.html", context))
 
 
-def _gap(request: HttpRequest, government: str, year: str, department: str) -> HttpResponse:
+def _units(government: str, year: str, department: str) -> dict[str, Any]:
+    return {"units": unit_summaries(government, int(year), department)}
+
+
+def _gap(request: HttpRequest, government: str, year: str, department: str, unit: str = "") -> HttpResponse:
+    """Say that a department or unit of the register has published nothing; raise Http404 for any other."""
     departments = Department.objects.select_related("government").filter(government__code=government)
-    found = departments.valid_in(int(year)).filter(code=department).first()
-    if found is None or not FiscalYear.objects.filter(government=found.government, year=int(year)).exists():
+    owner = departments.valid_in(int(year)).filter(code=department).first()
+    if owner is None or not FiscalYear.objects.filter(government=owner.government, year=int(year)).exists():
         raise Http404
-    context = {"department": found, "government": found.government, "year": year}
-    return render(request, "portal/unpublished.html", context, status=404)
+    context = {"department": owner, "government": owner.government, "year": year}
+    if not unit:
+        return render(request, "portal/unpublished.html", context | _units(government, year, department), status=404)
+    silent = Unit.objects.filter(department=owner, code=unit).valid_in(int(year)).first()
+    if silent is None:
+        raise Http404
+    return render(request, "portal/unpublished_unit.html", {**context, "unit": silent}, status=404)

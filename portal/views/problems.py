@@ -4,11 +4,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from disclosure.models import Edition, FileDamagedError
+from portal.publication import Publication
 
 
-def withdrawn(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Say that an edition was withdrawn, when and why (410)."""
-    return render(request, "portal/withdrawn.html", {"edition": edition}, status=410)
+def withdrawn(request: HttpRequest, publication: Publication, edition: Edition) -> HttpResponse:
+    """Say that an edition was withdrawn, when and why, and which others still stand (410, never stored)."""
+    context = {"publication": publication, "edition": edition}
+    response = render(request, "portal/withdrawn.html", context, status=410)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def revalidated(response: HttpResponse) -> HttpResponse:
+    """Let caches keep an answer but ask each time whether it still stands: it may be corrected or withdrawn."""
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django's signature

@@ -56,7 +56,7 @@ def test_a_list_takes_the_same_queries_for_one_and_three_departments(client, edi
     with CaptureQueriesContext(connection) as three:
         client.get("/130303/2022/")
 
-    assert len(one) == len(three) == 8
+    assert len(one) == len(three) == 7
 
 
 def test_the_department_opens_with_one_sentence_and_seven_numbers(client, edition):
@@ -127,7 +127,7 @@ def test_a_correction_is_shown_with_banners_both_ways(client, corrected):
     assert "更正后的说明。" in newest
     assert "本版更正了" in newest
     assert "无其他需要说明的事项。" in oldest
-    assert "已被" in oldest
+    assert "被<a" in oldest
     assert 'href="/130303/2022/203/editions/2/"' in oldest
 
 
@@ -142,7 +142,6 @@ def test_a_withdrawn_edition_is_gone_with_its_reason(client, edition):
         assert response.status_code == 410
         assert "撤下理由：误公开" in response.content.decode()
         assert "1090.88" not in response.content.decode()
-    assert "尚未公开" in client.get("/130303/2022/").content.decode()
 
 
 def test_a_damaged_file_is_never_served(client, edition, settings, tmp_path):

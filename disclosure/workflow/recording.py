@@ -8,6 +8,7 @@ from budgets.models import AuditTrail
 from disclosure.enums import Act, Status
 from disclosure.models import Disclosure, Transition
 from disclosure.refusal import RefusalError
+from disclosure.workflow.telling import tell
 
 
 class Step(NamedTuple):
@@ -48,6 +49,7 @@ def record(disclosure: Disclosure, step: Step, after: Status, **fields: Any) -> 
         **step._asdict(),
     )
     said = {"before": before, "after": after, "comment": step.comment, "sha256": step.content_sha256}
+    tell(disclosure, transition)
     AuditTrail.append(step.act, str(disclosure), by=step.by, **said)
     return transition
 

@@ -131,7 +131,7 @@ def test_lines_in_the_wrong_place_are_not_published(changed, publisher):
     assert refusal(changed).startswith("以下单位不属于203 山海关区组织部门，但有收支数据：外单位")
 
 
-def test_a_units_own_disclosure_is_published_under_its_own_name(without_pdf):
+def test_a_units_own_disclosure_is_published_under_its_own_name(db, without_pdf):
     government = make_government(Plan(departments=1, years=1, seed=7, units=2))
     own = Disclosure.objects.exclude(unit=None).get(unit__code="101001", budget__fiscal_year__government=government)
 

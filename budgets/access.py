@@ -79,7 +79,7 @@ def posts_of(user: Any) -> list["Membership"]:
     if not user.is_active:
         return []
     if not hasattr(user, "_posts"):
-        user._posts = list(user.memberships.all())
+        user._posts = list(user.memberships.filter(closed_on=None))
     return user._posts
 
 

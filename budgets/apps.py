@@ -12,7 +12,9 @@ class BudgetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Re-create the immutability triggers after every migrate (SQLite drops them on table rebuilds)."""
+        """Re-create the triggers after every migrate (SQLite drops them on table rebuilds); watch who signs in."""
         from budgets.immutable import install_triggers
+        from budgets.signins import watch
 
         post_migrate.connect(install_triggers, dispatch_uid="budgets.immutable.install_triggers")
+        watch()

@@ -7,20 +7,49 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from budgets.access import Access, Area
-from budgets.immutable import Immutable
+from budgets.immutable import Immutable, ImmutableQuerySet
 
 GENESIS = "0" * 64
+FIRST_FORM, FORM = 1, 2
+"""How a row's hash is taken; rows of the first form say nothing of their number and their subject."""
+LONGEST_TARGET = 200
+
+ACTIONS = {
+    "add": "新增",
+    "change": "修改",
+    "delete": "删除",
+    "import": "导入",
+    "undo_import": "撤销导入",
+    "导入年度正式目录": "导入年度正式目录",
+    "export": "导出",
+    "explain": "说明原因",
+    "waive": "豁免",
+    "unwaive": "撤回豁免",
+    "publish": "公开",
+    "withdraw": "撤下",
+    "close_account": "停用账号",
+    "reopen_account": "恢复账号",
+    "sign_in": "登录",
+    "sign_in_failed": "登录失败",
+    "sign_out": "退出",
+}
+"""The words for each action; packages above add their own."""
 
 
 class TrailHead(models.Model):
-    """The one row that is locked while the trail grows, and the hash it ended with."""
+    """The one row that is locked while the trail grows; it knows the last hash and how many rows there are.
+
+    It is locked last in every transaction: whoever holds it waits for nobody.
+    """
 
     access = Access(Area.TRAIL)
 
     last_hash = models.CharField("末条校验值", max_length=64, default=GENESIS)
+    rows = models.PositiveBigIntegerField("条数", default=0)
 
     class Meta:
         """There is one row, with primary key 1."""
@@ -31,18 +60,32 @@ class TrailHead(models.Model):
         return self.last_hash
 
 
+class TrailQuerySet(ImmutableQuerySet):
+    """Sentences about the trail."""
+
+    def about(self, *subjects: str) -> Self:
+        """Keep what was done to these, such as ``disclosure:12`` and ``budget:5``."""
+        return self.filter(subject__in=subjects)
+
+
 class AuditTrail(Immutable):
-    """Who did what to what, and when."""
+    """Who did what to what, and when; nobody is named where a sign-in failed."""
 
     access = Access(Area.TRAIL)
 
-    at = models.DateTimeField("时间")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="操作人")
+    at = models.DateTimeField("时间", db_index=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="操作人"
+    )
     action = models.CharField("操作", max_length=40)
-    target = models.CharField("对象", max_length=200)
+    target = models.CharField("对象", max_length=LONGEST_TARGET)
+    subject = models.CharField("所属事项", max_length=60, blank=True, default="", db_index=True)
     detail = models.TextField("内容")
+    form = models.PositiveSmallIntegerField("校验方式", default=FORM)
     previous_hash = models.CharField("前一条校验值", max_length=64)
     hash = models.CharField("校验值", max_length=64, unique=True)
+
+    objects = TrailQuerySet.as_manager()
 
     class Meta:
         """In the order of writing."""
@@ -51,17 +94,28 @@ class AuditTrail(Immutable):
         ordering = ("id",)
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.action} {self.target}"
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor or '—'} {self.action_name} {self.target}"
+
+    @property
+    def action_name(self) -> str:
+        """Say in words what was done."""
+        return ACTIONS.get(self.action, self.action)
 
     @classmethod
-    def append(cls, action: str, target: str, *, by: Any, **detail: Any) -> Self:
-        """Write one row at the end of the transaction it records, under the head's row lock."""
+    def append(cls, action: str, target: str, *, by: Any, subject: str = "", **detail: Any) -> Self:
+        """Write one row at the end of the transaction it records, under the head's row lock.
+
+        ``by`` is None where nobody is known; ``subject`` names what the row belongs to, such as ``disclosure:12``.
+        """
         with transaction.atomic():
             head, _ = TrailHead.objects.select_for_update().get_or_create(pk=1)
-            row = cls(at=timezone.now(), actor=by, action=action, target=target, previous_hash=head.last_hash)
+            row = cls(at=timezone.now(), actor=by, action=action, target=target[:LONGEST_TARGET], subject=subject)
+            row.pk = (cls.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
             row.detail = json.dumps(detail, ensure_ascii=False, sort_keys=True)
+            row.previous_hash = head.last_hash
             row.hash = head.last_hash = row.digest()
             row.save()
+            head.rows += 1
             head.save()
             return row
 
@@ -76,4 +130,6 @@ class AuditTrail(Immutable):
             self.detail,
             self.previous_hash,
         ]
+        if self.form != FIRST_FORM:
+            said += [self.form, self.pk, self.subject]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,37 @@
+"""What the trail keeps of signing in and out: Django's own signals are the only place that sees every way in."""
+
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+
+from budgets.models.trail import AuditTrail
+
+LONGEST_NAME = 150
+
+
+def watch() -> None:
+    """Listen."""
+    user_logged_in.connect(signed_in, dispatch_uid="budgets.signins.signed_in")
+    user_logged_out.connect(signed_out, dispatch_uid="budgets.signins.signed_out")
+    user_login_failed.connect(sign_in_failed, dispatch_uid="budgets.signins.sign_in_failed")
+
+
+def signed_in(*, request: Any, user: Any, **_signal: Any) -> None:
+    """Record that somebody came in."""
+    AuditTrail.append("sign_in", str(user), by=user, address=_address(request))
+
+
+def signed_out(*, request: Any, user: Any, **_signal: Any) -> None:
+    """Record that somebody went; whose session had ended already is not known any more."""
+    if user is not None:
+        AuditTrail.append("sign_out", str(user), by=user, address=_address(request))
+
+
+def sign_in_failed(*, credentials: dict[str, Any], request: Any = None, **_signal: Any) -> None:
+    """Record the name that was typed and where it came from, never the password."""
+    name = str(credentials.get("username", ""))[:LONGEST_NAME]
+    AuditTrail.append("sign_in_failed", name, by=None, address=_address(request))
+
+
+def _address(request: Any) -> str:
+    return request.META.get("REMOTE_ADDR", "") if request is not None else ""

@@ -1,5 +1,6 @@
 """What all import-export Resources share: natural keys, Chinese headers, nothing ignored, nothing out of reach."""
 
+from copy import copy
 from typing import Any
 
 import tablib
@@ -11,11 +12,16 @@ from import_export import resources
 from import_export.fields import Field
 from import_export.instance_loaders import ModelInstanceLoader
 
+from budgets import edits
 from budgets.access import allowed, reaches
+from budgets.models import AuditTrail
 from budgets.models.figures import SUFFIX, stated
 from budgets.money import NOT_APPLICABLE, says_not_applicable
 from budgets.refusals import sentence_of
 from budgets.widgets import OwnWidget, text_of
+
+MOST_CHANGES = 5000
+"""Of how many rows of one file the trail keeps what stood there before; of the others it keeps which they were."""
 
 
 class ByNaturalKey(ModelInstanceLoader):
@@ -69,6 +75,8 @@ class ScopedResource(resources.ModelResource):
         super().__init__(**kwargs)
         self.user = user
         self._seen: dict[tuple[str, ...], int] = {}
+        self._before: Any = None
+        self._edits: list[edits.Edit] = []
         for field in self.fields.values():
             if isinstance(field.widget, OwnWidget):
                 field.widget.user = user
@@ -119,11 +127,34 @@ class ScopedResource(resources.ModelResource):
             raise ValidationError(f"与第{self._seen[key]}行重复：{'、'.join(filter(None, key))}。")
         self._seen[key] = number
 
+    def after_init_instance(self, instance: Any, new: bool, row: dict[str, Any], **_kwargs: Any) -> None:  # noqa: FBT001
+        """Keep the row as it is before the file changes it."""
+        self._before = None if new else copy(instance)
+
     def before_save_instance(self, instance: Any, row: dict[str, Any], **_kwargs: Any) -> None:
-        """Refuse a row outside the user's reach."""
+        """Refuse a row outside the user's reach, and one that may not be changed now."""
         action = "change" if instance.pk else "add"
         if not reaches(self.user, instance, action):
             raise ValidationError("这一行不在您可以修改的范围内。")
+        if said := edits.obstacle(instance, self._before):
+            raise ValidationError(said)
+
+    def after_save_instance(self, instance: Any, row: dict[str, Any], **_kwargs: Any) -> None:
+        """Keep what the file changed."""
+        changes = edits.compared(self._before, instance, names=False)
+        self._edits.append(edits.Edit("change" if self._before else "add", instance, changes))
+
+    def after_import(self, dataset: tablib.Dataset, result: Any, **kwargs: Any) -> None:
+        """Tell the witnesses of every row, then write one row of the trail for the file."""
+        if kwargs.get("dry_run") or result.has_errors() or result.has_validation_errors():
+            return
+        edits.tell((edit.row for edit in self._edits), by=self.user)
+        said = [{"pk": edit.row.pk, "action": edit.action} for edit in self._edits]
+        for row, edit in zip(said, self._edits[:MOST_CHANGES], strict=False):
+            row["changes"] = edit.changes
+        detail = {"model": self._meta.model._meta.label, "file": kwargs.get("file_name") or ""}
+        detail |= {"sha256": getattr(dataset, "sha256", ""), "counts": dict(result.totals), "rows": said}
+        AuditTrail.append("import", str(self._meta.model._meta.verbose_name), by=self.user, **detail)
 
     def do_instance_save(self, instance: Any, is_create: bool) -> None:  # noqa: FBT001 the library's call
         """Store a row; what a trigger says against it is said of its line, and the next lines are still looked at."""

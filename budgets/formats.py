@@ -1,5 +1,6 @@
 """The files of the admin's import and export: CSV that Excel and WPS open, XLSX with typed cells, no formulas."""
 
+import hashlib
 import struct
 import zipfile
 from decimal import Decimal
@@ -44,6 +45,12 @@ def safe(dataset: tablib.Dataset) -> tablib.Dataset:
     return tablib.Dataset(*rows, headers=dataset.headers, title=dataset.title)
 
 
+def _hashed(dataset: tablib.Dataset, data: bytes) -> tablib.Dataset:
+    """Let a dataset know the SHA-256 of the file it was read from."""
+    dataset.sha256 = hashlib.sha256(data).hexdigest()
+    return dataset
+
+
 class Csv(base_formats.CSV):
     """CSV in UTF-8 with BOM, so that a double click opens it right."""
 
@@ -57,7 +64,7 @@ class Csv(base_formats.CSV):
 
     def create_dataset(self, in_stream: bytes, **kwargs: Any) -> tablib.Dataset:
         """Read a file as people save it."""
-        return super().create_dataset(decode(in_stream), **kwargs)
+        return _hashed(super().create_dataset(decode(in_stream), **kwargs), in_stream)
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         """Write a file as people open it."""
@@ -67,6 +74,10 @@ class Csv(base_formats.CSV):
 
 class Xlsx(base_formats.XLSX):
     """XLSX: amounts as numbers, codes as text."""
+
+    def create_dataset(self, in_stream: bytes) -> tablib.Dataset:
+        """Read a workbook."""
+        return _hashed(super().create_dataset(in_stream), in_stream)
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         """Write a workbook."""

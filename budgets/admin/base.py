@@ -3,17 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib import admin
 from django.db import IntegrityError, models
 from django.forms import ModelChoiceField, ModelForm, Textarea, TextInput
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from import_export.admin import ImportExportMixin
-from import_export.forms import ExportForm
 
 from budgets.access import allowed, may, reaches
+from budgets.admin.exchanged import Exchange
 from budgets.admin.figures import OneBoxAFigure, StatesFigures
-from budgets.formats import FORMATS, GuardedImportForm
+from budgets.admin.traced import TracedAdmin, Unlocked, UnlockedForm, UnlockedFormSet
 from budgets.money import MISSING_SHOWN, MoneyField
 from budgets.refusals import sentence_of
 
@@ -24,7 +23,7 @@ ORIGINS: list[Callable[[HttpRequest, Any], list[Any]]] = []
 """What packages above know of where a stored row came from: each a sentence and an address."""
 
 
-class WithinReach:
+class WithinReach(Unlocked):
     """A form that refuses to put a row where its user may not, and says what the database refused."""
 
     user: Any
@@ -39,7 +38,7 @@ class WithinReach:
             self.add_error(None, "这一行不在您可以修改的部门或单位范围内，请改选自己的部门或单位。")
 
 
-class ScopedAdmin(OneBoxAFigure, admin.ModelAdmin):
+class ScopedAdmin(OneBoxAFigure, TracedAdmin):
     """An admin page within the reach of whoever looks."""
 
     list_per_page = 50
@@ -80,12 +79,12 @@ class ScopedAdmin(OneBoxAFigure, admin.ModelAdmin):
         return self.permitted(request, "add")
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """Change."""
-        return self.permitted(request, "change", obj)
+        """Change what is not locked."""
+        return self.permitted(request, "change", obj) and not self.closed(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """Delete."""
-        return self.permitted(request, "delete", obj)
+        """Delete what is not locked."""
+        return self.permitted(request, "delete", obj) and not self.closed(request, obj)
 
     def get_form(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> type[ModelForm]:
         """Check, besides what is filled in, that the row will lie within the user's reach."""
@@ -98,6 +97,8 @@ class ScopedAdmin(OneBoxAFigure, admin.ModelAdmin):
         row = kwargs.get("obj")
         for name, sayings in (("remarks", REMARKS), ("origins", ORIGINS)):
             context[name] = [one for say in sayings if row is not None for one in say(request, row)]
+        if row is not None and self.permitted(request, "change", row):
+            context["closed"] = self.closed(request, row)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -143,76 +144,32 @@ class ReadOnlyAdmin(ScopedAdmin):
 
 
 class ScopedInline(admin.TabularInline):
-    """A few rows of the page's own; whoever may change the page may change them."""
+    """A few rows of the page's own; whoever may change the page may change them, while it is not locked."""
 
     extra = 0
     show_change_link = False
+    form = UnlockedForm
+    formset = UnlockedFormSet
 
-    def has_view_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Look."""
         return may(request.user, self.model, "view")
 
-    def has_add_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Add."""
-        return may(request.user, self.model, "add")
+        return self._open(request, "add", obj)
 
-    def has_change_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Change."""
-        return may(request.user, self.model, "change")
+        return self._open(request, "change", obj)
 
-    def has_delete_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Delete."""
-        return may(request.user, self.model, "delete")
+        return self._open(request, "delete", obj)
 
-
-class Exchange:
-    """Import and export within the reach of whoever asks; the formats are ours, safe against formulas."""
-
-    formats = FORMATS
-    import_form_class = GuardedImportForm
-    export_form_class = ExportForm
-    import_template_name = "admin/exchange/import.html"
-    show_change_form_export = False
-
-    def get_import_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
-        """Tell the resource who imports."""
-        return {**super().get_import_resource_kwargs(request, **kwargs), "user": request.user}
-
-    def get_export_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
-        """Tell the resource who exports."""
-        return {**super().get_export_resource_kwargs(request, **kwargs), "user": request.user}
-
-    def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Store all rows or none."""
-        return {**super().get_import_data_kwargs(**kwargs), "rollback_on_validation_errors": True}
-
-    def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Take the previewed file; a second press of the button finds it taken already, and is told so."""
-        try:
-            return super().process_import(request, **kwargs)
-        except FileNotFoundError:
-            messages.warning(request, "这个文件已经导入过，或预览已经过期。请在列表中核对；需要再次导入时请重新上传。")
-            return HttpResponseRedirect(request.path.replace("process_import", "import"))
-
-    def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
-        """Say that an import failed where it did: something changed since its preview."""
-        if not (result.has_errors() or result.has_validation_errors()):
-            return super().process_result(result, request)
-        messages.error(request, "没有导入任何内容：预览之后数据有变化。请重新上传文件，按预览中的提示修改。")
-        return HttpResponseRedirect(request.path.replace("process_import", "import"))
-
-    def add_data_read_fail_error_to_form(self, form: Any, error: Exception) -> None:
-        """Say why a file cannot be read, and what to do."""
-        said = "".join(error.messages) if isinstance(error, ValidationError) else ""
-        form.add_error("import_file", said or "文件不能读取，请确认格式选择正确，并用 Excel 或 WPS 另存后重试。")
-
-    def has_import_permission(self, request: HttpRequest) -> bool:
-        """Import where rows may be added and changed."""
-        return self.permitted(request, "add") and self.permitted(request, "change")
-
-    def has_export_permission(self, request: HttpRequest) -> bool:
-        """Export what may be seen."""
-        return self.permitted(request, "view")
+    def _open(self, request: HttpRequest, action: str, page: Any) -> bool:
+        closed = TracedAdmin.closed(self, request, page)
+        return may(request.user, self.model, action) and not closed
 
 
 class ExchangeAdmin(Exchange, ImportExportMixin, ScopedAdmin):

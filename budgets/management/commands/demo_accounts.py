@@ -52,7 +52,7 @@ def account(role: Role, department: Department, *, reset: bool) -> tuple[str, st
     user, _ = get_user_model().objects.get_or_create(username=name)
     whose = None if role in GOVERNMENT_WIDE else department
     Membership.objects.get_or_create(
-        user=user, role=role, government=department.government, department=whose, unit=None
+        user=user, role=role, government=department.government, department=whose, unit=None, closed_on=None
     )
     password = ""
     if reset or not user.has_usable_password() or not user.password:

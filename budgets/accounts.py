@@ -1,0 +1,74 @@
+"""Accounts of people who leave, and who come back: closed and opened again with a reason, never deleted."""
+
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY, get_user_model
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from budgets import edits
+from budgets.access import reaches
+from budgets.models import AuditTrail
+
+
+def close_account(user: Any, *, by: Any, reason: str) -> None:
+    """End an account: nobody signs in with it, its sessions and posts end; its name stays in every record.
+
+    Raises ValidationError with a sentence where that cannot be.
+    """
+    reason = _given(user, by, reason, "停用")
+    if user.pk == by.pk:
+        raise ValidationError("不能停用自己的账号，请由另一名系统管理员停用。")
+    with transaction.atomic():
+        locked = get_user_model().objects.select_for_update().get(pk=user.pk)
+        if not locked.is_active:
+            raise ValidationError(f"账号“{locked}”已经停用。")
+        locked.is_active = False
+        locked.set_unusable_password()
+        locked.save(update_fields=["is_active", "password"])
+        posts = _end_posts(locked, by)
+        _end_sessions(locked)
+        _record("close_account", locked, by, reason=reason, posts=posts)
+
+
+def reopen_account(user: Any, *, by: Any, reason: str) -> None:
+    """Let a closed account be used again: without a password and without posts, which others give anew."""
+    reason = _given(user, by, reason, "恢复")
+    with transaction.atomic():
+        locked = get_user_model().objects.select_for_update().get(pk=user.pk)
+        if locked.is_active:
+            raise ValidationError(f"账号“{locked}”没有停用，不需要恢复。")
+        locked.is_active = True
+        locked.save(update_fields=["is_active"])
+        _record("reopen_account", locked, by, reason=reason)
+
+
+def _given(user: Any, by: Any, reason: str, act: str) -> str:
+    if not reaches(by, user, "change"):
+        raise ValidationError(f"用户“{by}”不能{act}账号，请由系统管理员办理。")
+    if not reason.strip():
+        raise ValidationError(f"请填写{act}账号的理由。")
+    return reason.strip()
+
+
+def _end_posts(user: Any, by: Any) -> list[str]:
+    """End what the account may do, and say what that was."""
+    ended = []
+    for post in user.memberships.select_for_update().filter(closed_on=None):
+        post.closed_on = timezone.localdate()
+        post.save(update_fields=["closed_on"])
+        edits.tell([post], by=by)
+        ended.append(f"{post.pk} {post.get_role_display()}")
+    return ended
+
+
+def _end_sessions(user: Any) -> None:
+    sessions = Session.objects.filter(expire_date__gt=timezone.now())
+    own = [one.pk for one in sessions.iterator() if one.get_decoded().get(SESSION_KEY) == str(user.pk)]
+    Session.objects.filter(pk__in=own).delete()
+
+
+def _record(act: str, user: Any, by: Any, **detail: Any) -> None:
+    AuditTrail.append(act, edits.target_of(user), by=by, subject=edits.subject_of(user), **detail)

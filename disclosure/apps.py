@@ -12,8 +12,12 @@ class DisclosureConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Take the triggers away before every migrate and create them again after it, on tables as they are now."""
+        """Say what is locked and who writes; take the triggers away before every migrate and create them again after it, on tables as they are now."""
+        from budgets.edits import LOCKS, WITNESSES
+        from disclosure.scopes import locked, witness
         from disclosure.triggers import drop_guards, install_guards
 
+        LOCKS.append(locked)
+        WITNESSES.append(witness)
         pre_migrate.connect(drop_guards, sender=self, dispatch_uid="disclosure.triggers.drop_guards")
         post_migrate.connect(install_guards, sender=self, dispatch_uid="disclosure.triggers.install_guards")

@@ -162,8 +162,9 @@ def take_back(waiver: Waiver, *, by: Any) -> None:
     """Take a waiver back."""
     _may(by, waiver, "豁免错误")
     with transaction.atomic():
-        AuditTrail.append("unwaive", str(waiver.disclosure), by=by, rule=waiver.rule, reason=waiver.reason)
+        said = {"subject": f"disclosure:{waiver.disclosure_id}", "rule": waiver.rule, "reason": waiver.reason}
         waiver.delete()
+        AuditTrail.append("unwaive", str(waiver.disclosure), by=by, **said)
 
 
 class Given(NamedTuple):
@@ -192,7 +193,9 @@ def _answer(model: Callable[..., Any], disclosure: Disclosure, fingerprint: str,
         type(row).objects.filter(disclosure=disclosure, fingerprint=fingerprint).delete()
         row.save()
         act = "waive" if isinstance(row, Waiver) else "explain"
-        AuditTrail.append(act, str(disclosure), by=given.by, rule=row.rule, reason=row.reason)
+        AuditTrail.append(
+            act, str(disclosure), by=given.by, subject=f"disclosure:{disclosure.pk}", rule=row.rule, reason=row.reason
+        )
     return row
 
 

@@ -1,11 +1,15 @@
-"""Files handed out, under names that no browser misreads."""
+"""Files handed out, under names that no browser misreads; the trail says who took a draft away."""
 
 import re
 import unicodedata
 from pathlib import PurePath
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
+
+from budgets.models import AuditTrail
+from disclosure.models import Disclosure
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ANY = "application/octet-stream"
@@ -29,3 +33,8 @@ def attachment(data: bytes, name: str, content_type: str = XLSX) -> HttpResponse
 def stem(name: str) -> str:
     """Return a file's name without its end."""
     return PurePath(name).stem
+
+
+def record_export(disclosure: Disclosure, name: str, *, by: Any) -> None:
+    """Keep in the trail that somebody took a file of a draft."""
+    AuditTrail.append("export", str(disclosure), by=by, subject=f"disclosure:{disclosure.pk}", file=name)

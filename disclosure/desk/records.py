@@ -11,7 +11,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET, require_POST
 
 from budgets.access import allowed
-from disclosure.desk.files import ANY, attachment
+from disclosure.desk.files import ANY, attachment, record_export
 from disclosure.desk.tracing import Trace
 from disclosure.intake.undo import obstacle, undo
 from disclosure.models import Disclosure, ImportRun
@@ -57,7 +57,9 @@ class RecordPages:
         """Hand out the file as it came."""
         run = self._run(request, pk)
         try:
-            return attachment(run.read(), run.file_name, ANY)
+            data = run.read()
+            record_export(run.disclosure, run.file_name, by=request.user)
+            return attachment(data, run.file_name, ANY)
         except FileDamagedError:
             messages.error(request, "原文件缺失或已损坏，不能下载。请联系管理员从备份恢复。")
             return HttpResponseRedirect(reverse("admin:disclosure_importrun_change", args=[pk]))

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from budgets.admin.kept import Kept
 from budgets.formats import guard_size
-from disclosure.desk.files import attachment, plain_name, stem
+from disclosure.desk.files import attachment, plain_name, record_export, stem
 from disclosure.desk.lengthy import Asked, LengthyPages, under_way
 from disclosure.desk.shown import Preview, change_list, preview_shown
 from disclosure.desk.underway import CHANGES, COMMITTED, MARKED, PREVIEWED, Job, heavy
@@ -63,7 +63,7 @@ class WorkbookPages(LengthyPages):
 
     admin_site: Any
     seen: Any
-    has_change_permission: Any
+    permitted: Any
 
     def get_urls(self) -> list[URLPattern]:
         """Add template, upload, preview, its two lists, and the import itself."""
@@ -88,7 +88,7 @@ class WorkbookPages(LengthyPages):
         """Show above the form the workbook's block, to whoever may fill in."""
         one = self.get_object(request, object_id) if object_id else None  # type: ignore[attr-defined]
         shown: dict[str, Any] = dict(extra_context or {})
-        if one and self.has_change_permission(request, one):
+        if one and self.permitted(request, "change", one):
             shown |= {"workbook": True, "locked": locked(one), "imports": one.imports.select_related("by")[:LATEST]}
             shown["underway"] = under_way(request, one)
         response: HttpResponse = super().changeform_view(request, object_id, form_url, shown)  # type: ignore[misc]
@@ -97,7 +97,9 @@ class WorkbookPages(LengthyPages):
     def workbook_template(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Hand out the workbook, filled in as far as the draft is."""
         disclosure = self._filled_in(request, pk)
-        return attachment(export(disclosure, by=request.user), f"{disclosure}填报表.xlsx")
+        data = export(disclosure, by=request.user)
+        record_export(disclosure, "填报表", by=request.user)
+        return attachment(data, f"{disclosure}填报表.xlsx")
 
     def workbook(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for a file and put it aside; its preview is a page of its own, which may be looked at again."""
@@ -213,7 +215,7 @@ class WorkbookPages(LengthyPages):
     def _filled_in(self, request: HttpRequest, pk: int) -> Disclosure:
         """Return a disclosure that the user may fill in; others see nothing (404) or may not (403)."""
         disclosure: Disclosure = self.seen(request, pk)
-        if not self.has_change_permission(request, disclosure):
+        if not self.permitted(request, "change", disclosure):
             raise PermissionDenied
         return disclosure
 

@@ -175,12 +175,14 @@ def _record(disclosure: Disclosure, budget: Budget, upload: Upload, by: Any, pla
     version = budget.version + 1
     Budget.objects.filter(pk=budget.pk).update(version=version)
     Disclosure.objects.filter(pk=disclosure.pk).update(version=disclosure.version + 1)
-    counts = {name: sum(len(getattr(plan, name)) for plan in plans) for name in ("added", "changed", "removed")}
+    names = ("added", "changed", "removed")
+    counts: dict[str, Any] = {name: sum(len(getattr(plan, name)) for plan in plans) for name in names}
     run = ImportRun(disclosure=disclosure, file_name=upload.name[-200:], by=by, at=timezone.now(), **counts)
     run.keep(upload.data)
     run.version, run.state_sha256 = version, state_of(disclosure)
     run.save()
     ImportRecord.objects.create(run=run, before=before_of(plans), trace=trace_of(plans))
     remember(by, budget, disclosure.unit_id)
-    AuditTrail.append("import", str(disclosure), by=by, file=run.file_name, sha256=run.sha256, **counts)
+    said = {"subject": f"disclosure:{disclosure.pk}", "file": run.file_name, "sha256": run.sha256, **counts}
+    AuditTrail.append("import", str(disclosure), by=by, **said)
     return run

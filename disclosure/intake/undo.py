@@ -28,7 +28,8 @@ def undo(run: ImportRun, *, by: Any) -> None:
         Budget.objects.filter(pk=budget.pk).update(version=budget.version + 1)
         ImportRun.objects.filter(pk=fresh.pk).update(undone_at=timezone.now())
         remember(by, budget, fresh.disclosure.unit_id)
-        AuditTrail.append("undo_import", str(fresh.disclosure), by=by, file=fresh.file_name, sha256=fresh.sha256)
+        said = {"subject": f"disclosure:{fresh.disclosure_id}", "file": fresh.file_name, "sha256": fresh.sha256}
+        AuditTrail.append("undo_import", str(fresh.disclosure), by=by, **said)
 
 
 def obstacle(run: ImportRun, *, by: Any) -> str:

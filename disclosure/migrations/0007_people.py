@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budgets', '0004_reviews_and_roles'),
+        ('budgets', '0006_reviews_and_roles'),
         ('disclosure', '0006_findings_reasons_waivers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

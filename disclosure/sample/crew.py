@@ -42,7 +42,9 @@ def _account(government: Government, name: str, role: Role, department: Departme
         user.set_unusable_password()
         user.save()
     whose = None if role in GOVERNMENT_WIDE else department
-    Membership.objects.get_or_create(user=user, role=role, government=government, department=whose, unit=None, closed_on=None)
+    Membership.objects.get_or_create(
+        user=user, role=role, government=government, department=whose, unit=None, closed_on=None
+    )
     return user
 
 

@@ -5,13 +5,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from budgets.models import AuditTrail
 from disclosure.document import Document
 from disclosure.enums import Act, CorrectionKind, Status
 from disclosure.models import Disclosure, Edition, Transition, Withdrawal
 from disclosure.refusal import RefusalError
+from disclosure.verification import fingerprint
 from disclosure.workflow.people import permit
 from disclosure.workflow.publishing import UNCORRECTED
-from disclosure.workflow.recording import Step, locked, record, repeated, words
+from disclosure.workflow.recording import Step, locked, record, repeated, subject_of, words
 from disclosure.workflow.storing import destroy
 
 
@@ -64,7 +66,11 @@ def withdraw(edition: Edition, *, by: Any, reason: str, also_earlier: bool = Fal
     reopened = current and draft.status == Status.PUBLISHED
     again = {"correction_kind": CorrectionKind.OTHER, "correction_reason": f"第{edition.number}版撤下后重新公开"}
     after = Status.DRAFTING if reopened else Status(draft.status)
-    record(draft, step, after, **(again if reopened else {}))
+    said = {"edition": edition.pk, "withdrawal_sha256": fingerprint(withdrawn[0])}
+    for one in withdrawn[1:]:
+        also = {"edition": one.edition_id, "withdrawal_sha256": fingerprint(one)}
+        AuditTrail.append(Act.WITHDRAW, str(one.edition), by=by, subject=subject_of(draft), **also)
+    record(draft, step, after, recorded=said, **(again if reopened else {}))
     return withdrawn[0]
 
 

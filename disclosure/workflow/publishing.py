@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from budgets.models import AuditTrail
 from disclosure.document import Context, Document, imprint_of
 from disclosure.enums import Act, FileFormat, Status
 from disclosure.models import Disclosure, Edition, EditionFile, UrgentPublication
@@ -15,9 +14,10 @@ from disclosure.readiness import check, differs
 from disclosure.refusal import RefusalError
 from disclosure.render import RENDERERS, EngineMissingError
 from disclosure.signatures import SignedOff, signed_off
+from disclosure.verification import fingerprint
 from disclosure.workflow.making import Order, edition_of
 from disclosure.workflow.people import alone, permit
-from disclosure.workflow.recording import Step, locked, record, repeated, words
+from disclosure.workflow.recording import Step, locked, record, repeated, subject_of, words
 from disclosure.workflow.steps import unaltered
 from disclosure.workflow.storing import attach, store
 
@@ -69,11 +69,12 @@ def release(prepared: Prepared) -> Edition:
         return _newest(draft)
     _unchanged(draft, prepared)
     store(edition, prepared.document, prepared.sign_offs, prepared.files)
-    step = Step(order.act, order.by, order.reason or edition.reason, edition.content_sha256)
-    record(draft, step, Status.PUBLISHED, index_number=edition.index_number, **UNSCHEDULED, **UNCORRECTED)
     if order.act is Act.PUBLISH_URGENTLY:
         UrgentPublication.objects.create(edition=edition, reason=order.reason, by=order.by, at=order.at)
-    AuditTrail.append("edition", str(edition), by=order.by, sha256=edition.content_sha256)
+    step = Step(order.act, order.by, order.reason or edition.reason, edition.content_sha256)
+    said = {"edition": edition.pk, "edition_sha256": fingerprint(edition), "files": hashes(prepared.files)}
+    moved = {"index_number": edition.index_number, **UNSCHEDULED, **UNCORRECTED}
+    record(draft, step, Status.PUBLISHED, recorded=said, **moved)
     return edition
 
 
@@ -105,8 +106,18 @@ def complete_files(edition: Edition) -> list[EditionFile]:
     there = set(edition.files.values_list("format", flat=True))
     document = Document.of_edition(edition)
     added = [EditionFile.keep(form, RENDERERS[form](document)) for form in FileFormat if form not in there]
-    attach(edition, added)
+    if added:
+        with transaction.atomic():
+            attach(edition, added)
+            said = {"edition": edition.pk, "files": hashes(added)}
+            subject = subject_of(edition.disclosure)
+            AuditTrail.append("complete_files", str(edition), by=None, subject=subject, **said)
     return added
+
+
+def hashes(files: list[EditionFile]) -> dict[str, str]:
+    """Return the SHA-256 of each file, by format, as the trail keeps them."""
+    return {file.format: file.sha256 for file in files}
 
 
 def _at_once(disclosure: Disclosure, order: Order) -> Edition:

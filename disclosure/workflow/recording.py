@@ -1,5 +1,7 @@
 """How every step is taken: the row locked, the act permitted, one Transition and one line of the trail written."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -9,6 +11,8 @@ from disclosure.enums import Act, Status
 from disclosure.models import Disclosure, Transition
 from disclosure.refusal import RefusalError
 from disclosure.workflow.telling import tell
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Step(NamedTuple):
@@ -34,8 +38,13 @@ def repeated(disclosure: Disclosure, act: Act, by: Any, step: Status | None = No
     return last if same and moved else None
 
 
-def record(disclosure: Disclosure, step: Step, after: Status, **fields: Any) -> Transition:
-    """Move a locked disclosure and write down who moved it; ``fields`` are changed with its state."""
+def record(
+    disclosure: Disclosure, step: Step, after: Status, *, recorded: Mapping[str, Any] = NOTHING, **fields: Any
+) -> Transition:
+    """Move a locked disclosure and write down who moved it; the trail's line comes last in the transaction.
+
+    ``fields`` are changed with its state; ``recorded`` is kept in the trail beside the step.
+    """
     before = Status(disclosure.status)
     for name, value in {"status": after, "version": disclosure.version + 1, **fields}.items():
         setattr(disclosure, name, value)
@@ -50,8 +59,13 @@ def record(disclosure: Disclosure, step: Step, after: Status, **fields: Any) -> 
     )
     said = {"before": before, "after": after, "comment": step.comment, "sha256": step.content_sha256}
     tell(disclosure, transition)
-    AuditTrail.append(step.act, str(disclosure), by=step.by, **said)
+    AuditTrail.append(step.act, str(disclosure), by=step.by, subject=subject_of(disclosure), **said, **recorded)
     return transition
+
+
+def subject_of(disclosure: Disclosure) -> str:
+    """Name a disclosure as the subject of lines of the trail."""
+    return f"disclosure:{disclosure.pk}"
 
 
 def words(text: str, asked: str) -> str:

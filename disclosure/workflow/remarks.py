@@ -11,7 +11,7 @@ from disclosure.models import Comment, Disclosure
 from disclosure.moves import HOLDERS
 from disclosure.refusal import RefusalError
 from disclosure.workflow.people import holds
-from disclosure.workflow.recording import words
+from disclosure.workflow.recording import subject_of, words
 
 WORKING = tuple(dict.fromkeys((*HOLDERS.values(), Role.BUREAU_REVIEWER)))
 """The roles that work on a draft."""
@@ -24,7 +24,9 @@ def remark(disclosure: Disclosure, *, by: Any, text: str, place: str = "") -> Co
     comment = Comment.objects.create(
         disclosure=disclosure, place=place.strip()[:120], text=words(text, "意见"), by=by, at=timezone.now()
     )
-    AuditTrail.append("remark", str(disclosure), by=by, place=comment.place, text=comment.text)
+    AuditTrail.append(
+        "remark", str(disclosure), by=by, subject=subject_of(disclosure), place=comment.place, text=comment.text
+    )
     return comment
 
 
@@ -38,7 +40,9 @@ def answer(comment: Comment, *, by: Any, text: str) -> Comment:
         raise RefusalError(message)
     row.answer, row.resolved_by, row.resolved_at = words(text, "处理情况"), by, timezone.now()
     row.save()
-    AuditTrail.append("answer", str(row.disclosure), by=by, remark=row.text, text=row.answer)
+    AuditTrail.append(
+        "answer", str(row.disclosure), by=by, subject=subject_of(row.disclosure), remark=row.text, text=row.answer
+    )
     return row
 
 

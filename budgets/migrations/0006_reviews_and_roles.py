@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budgets', '0003_code_lists'),
+        ('budgets', '0005_posts_that_end'),
     ]
 
     operations = [

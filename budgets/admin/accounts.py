@@ -45,15 +45,20 @@ class AccountAdmin(KeptAdmin, UserAdmin):
     list_filter = ("is_active",)
     search_fields = ("username", "first_name", "email")
     filter_horizontal = ()
-    readonly_fields = ("is_active", "last_login", "date_joined")
+    readonly_fields = ("usable", "last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("人员", {"fields": ("first_name", "email")}),
-        ("登录", {"fields": ("is_active", "last_login", "date_joined")}),
+        ("登录", {"fields": ("usable", "last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("username", "first_name", "password1", "password2")}),)
     change_form_template = "admin/account_form.html"
     followed = ()
+
+    @admin.display(description="可以登录", boolean=True)
+    def usable(self, user: User) -> bool:
+        """Tell an account in use from one that was closed."""
+        return user.is_active
 
     def get_urls(self) -> list[URLPattern]:
         """Add the page on which an account is closed or opened again."""

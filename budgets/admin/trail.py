@@ -31,6 +31,27 @@ COLUMNS = {
     "previous_hash": "前一条校验值",
     "hash": "校验值",
 }
+WORDS = {
+    "model": "数据表",
+    "pk": "编号",
+    "file": "文件",
+    "format": "格式",
+    "rows": "各行",
+    "counts": "行数",
+    "filter": "筛选",
+    "address": "来源地址",
+    "reason": "理由",
+    "posts": "结束的岗位",
+    "rule": "规则",
+    "edition": "版次编号",
+    "sha256": "校验值",
+    "edition_sha256": "版次各项的校验值",
+    "files": "各文件的校验值",
+    "added": "新增行数",
+    "changed": "修改行数",
+    "removed": "删除行数",
+}
+"""What the parts of a row's content are called."""
 CHUNK = 500
 
 
@@ -81,7 +102,7 @@ class AuditTrailAdmin(ReadOnlyAdmin):
         detail = json.loads(row.detail)
         changes = detail.pop("changes", {})
         lines = [f"{_name(detail.get('model', ''), field)}：{old} → {new}" for field, (old, new) in changes.items()]
-        others = [f"{name}：{value if isinstance(value, str) else _text(value)}" for name, value in detail.items()]
+        others = [f"{WORDS.get(name, name)}：{_text(value)}" for name, value in detail.items()]
         return "\n".join([*lines, *others])
 
     def get_urls(self) -> list[URLPattern]:
@@ -117,7 +138,7 @@ def _lines(rows: QuerySet) -> Iterator[str]:
 
 
 def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _name(model: str, field: str) -> str:

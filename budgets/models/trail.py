@@ -94,7 +94,7 @@ class AuditTrail(Immutable):
         ordering = ("id",)
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor or '—'} {self.action_name} {self.target}"
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M} {self.actor or '—'} {self.action_name} {self.target}"
 
     @property
     def action_name(self) -> str:

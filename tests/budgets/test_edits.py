@@ -17,6 +17,7 @@ from budgets.enums import Role
 from budgets.formats import Csv
 from budgets.models import AuditTrail, Budget, Membership, RevenueLine, Unit
 from budgets.resources import RevenueLineResource
+from disclosure.models import Disclosure
 from performance.models import GoalStatement, ProjectGoal
 
 LOCKED = "本预算已送审，不能修改；请先退回。"
@@ -303,6 +304,15 @@ def test_who_takes_a_list_away_is_kept(client, clerk, place):
     row = AuditTrail.objects.get(action="export")
 
     assert json.loads(row.detail) == {"model": "budgets.RevenueLine", "format": "csv", "rows": 1}
+
+
+def test_who_takes_a_workbook_away_is_kept(client, clerk, place):
+    draft = place[Disclosure]
+
+    client.get(reverse("admin:workbook_template", args=[draft.pk]))
+
+    [row] = AuditTrail.objects.about(f"disclosure:{draft.pk}")
+    assert (row.action, row.actor, row.target) == ("export", clerk, str(draft))
 
 
 @pytest.mark.parametrize("more", [(), ("其他收入", "事业收入")], ids=["1", "3"])

@@ -26,7 +26,10 @@ def correct(disclosure: Disclosure, *, by: Any, kind: CorrectionKind, reason: st
     permit(draft, Act.CORRECT, by)
     if kind not in CorrectionKind.values:
         raise RefusalError("请选择更正的类型。")
-    said = {"correction_kind": kind, "correction_reason": _fits(words(reason, "更正的理由"), "更正理由")}
+    said: dict[str, Any] = {
+        "correction_kind": kind,
+        "correction_reason": _fits(words(reason, "更正的理由"), "更正理由"),
+    }
     step = Step(Act.CORRECT, by, f"{CorrectionKind(kind).label}：{said['correction_reason']}")
     return record(draft, step, Status.DRAFTING, **said)
 
@@ -64,7 +67,10 @@ def withdraw(edition: Edition, *, by: Any, reason: str, also_earlier: bool = Fal
     current = draft.editions.current().get() == edition
     step = Step(Act.WITHDRAW, by, f"第{edition.number}版：{reason}", edition.content_sha256)
     reopened = current and draft.status == Status.PUBLISHED
-    again = {"correction_kind": CorrectionKind.OTHER, "correction_reason": f"第{edition.number}版撤下后重新公开"}
+    again: dict[str, Any] = {
+        "correction_kind": CorrectionKind.OTHER,
+        "correction_reason": f"第{edition.number}版撤下后重新公开",
+    }
     after = Status.DRAFTING if reopened else Status(draft.status)
     said = {"edition": edition.pk, "withdrawal_sha256": fingerprint(withdrawn[0])}
     for one in withdrawn[1:]:

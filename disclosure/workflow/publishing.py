@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from budgets.models import AuditTrail
 from disclosure.document import Context, Document, imprint_of
 from disclosure.enums import Act, FileFormat, Status
 from disclosure.models import Disclosure, Edition, EditionFile, UrgentPublication

@@ -12,7 +12,7 @@ class DisclosureConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what is locked and who writes; take the triggers away before every migrate and create them again after it, on tables as they are now."""
+        """Say what is locked and who writes; drop the triggers before every migrate, create them anew after it."""
         from budgets.edits import LOCKS, WITNESSES
         from disclosure.scopes import locked, witness
         from disclosure.triggers import drop_guards, install_guards

@@ -47,7 +47,7 @@ def abandon(disclosure: Disclosure, *, by: Any) -> Transition:
     if Document.of(draft).sha256 != current.content_sha256:
         message = f"内容与公开的第{current.number}版不同，不能放弃更正。请改回原样，或提交审核，公开更正。"
         raise RefusalError(message)
-    return record(draft, Step(Act.ABANDON, by), Status.PUBLISHED, **UNCORRECTED)
+    return record(draft, Step(Act.ABANDON, by), Status.PUBLISHED, UNCORRECTED)
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def withdraw(edition: Edition, *, by: Any, reason: str, also_earlier: bool = Fal
     for one in withdrawn[1:]:
         also = {"edition": one.edition_id, "withdrawal_sha256": fingerprint(one)}
         AuditTrail.append(Act.WITHDRAW, str(one.edition), by=by, subject=subject_of(draft), **also)
-    record(draft, step, after, recorded=said, **(again if reopened else {}))
+    record(draft, step, after, again, said)
     return withdrawn[0]
 
 

@@ -75,7 +75,7 @@ def release(prepared: Prepared) -> Edition:
     step = Step(order.act, order.by, order.reason or edition.reason, edition.content_sha256)
     said = {"edition": edition.pk, "edition_sha256": fingerprint(edition), "files": hashes(prepared.files)}
     moved = {"index_number": edition.index_number, **UNSCHEDULED, **UNCORRECTED}
-    record(draft, step, Status.PUBLISHED, recorded=said, **moved)
+    record(draft, step, Status.PUBLISHED, moved, said)
     return edition
 
 

@@ -39,7 +39,11 @@ def repeated(disclosure: Disclosure, act: Act, by: Any, step: Status | None = No
 
 
 def record(
-    disclosure: Disclosure, step: Step, after: Status, *, recorded: Mapping[str, Any] = NOTHING, **fields: Any
+    disclosure: Disclosure,
+    step: Step,
+    after: Status,
+    fields: Mapping[str, Any] = NOTHING,
+    recorded: Mapping[str, Any] = NOTHING,
 ) -> Transition:
     """Move a locked disclosure and write down who moved it; the trail's line comes last in the transaction.
 

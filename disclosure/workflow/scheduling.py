@@ -30,7 +30,8 @@ def schedule(disclosure: Disclosure, *, by: Any, at: datetime | None) -> Disclos
         alone(draft, by)
         unaltered(draft, Document.of(draft))
     said = f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else "取消定时"
-    record(draft, Step(Act.SCHEDULE, by, said), Status.READY, publish_at=at, scheduled_by=by if at else None)
+    hour = {"publish_at": at, "scheduled_by": by if at else None}
+    record(draft, Step(Act.SCHEDULE, by, said), Status.READY, hour)
     return draft
 
 

@@ -59,7 +59,7 @@ def send_back(disclosure: Disclosure, *, by: Any, comment: str) -> Transition:
         return done
     permit(draft, Act.SEND_BACK, by)
     step = Step(Act.SEND_BACK, by, words(comment, "退回的原因，让经办人知道改什么"))
-    return record(draft, step, Status.DRAFTING, publish_at=None, scheduled_by=None)
+    return record(draft, step, Status.DRAFTING, {"publish_at": None, "scheduled_by": None})
 
 
 def _review(disclosure: Disclosure, act: Act, by: Any, step: Status, conclusion: str) -> Transition:

@@ -130,7 +130,7 @@ class Document:
         raise KeyError(key)
 
 
-def imprint_of(edition: Edition, sign_offs: tuple[SignedOff, ...]) -> Imprint:
+def imprint_of(edition: Edition, sign_offs: tuple[SignedOff, ...] = ()) -> Imprint:
     """Return what an edition adds to its content; ``sign_offs`` are the reviews it is published with."""
     return Imprint(
         number=edition.number,

@@ -8,8 +8,9 @@ from budgets.enums import Phase
 from budgets.models import Department, FiscalYear, Unit
 from budgets.money import ZERO
 from disclosure.freezing import HEADLINE
-from disclosure.models import Edition, EditionLine
+from disclosure.models import Edition, EditionLine, Exemption
 from disclosure.models.edition import EditionQuerySet
+from disclosure.roster import units_due
 from portal.publication import is_withdrawn
 
 Figures = dict[str, Decimal | None]
@@ -27,6 +28,7 @@ class DepartmentSummary(NamedTuple):
     project: Decimal | None = None
     three_public: Decimal | None = None
     change: Decimal | None = None
+    exemption: Exemption | None = None
 
 
 class YearSummary(NamedTuple):
@@ -41,9 +43,10 @@ class YearSummary(NamedTuple):
     @classmethod
     def of(cls, year: FiscalYear, rows: list[DepartmentSummary]) -> Self:
         """Count who must publish, who has and who withdrew, and add up what stands published (元)."""
+        due = [row for row in rows if row.published_at or row.withdrawn_at or not row.exemption]
         done = [row for row in rows if row.published_at]
         gone = sum(row.withdrawn_at is not None for row in rows)
-        return cls(year.year, len(rows), len(done), gone, sum((row.total or ZERO for row in done), ZERO))
+        return cls(year.year, len(due), len(done), gone, sum((row.total or ZERO for row in done), ZERO))
 
 
 class UnitCount(NamedTuple):
@@ -54,10 +57,8 @@ class UnitCount(NamedTuple):
 
     @classmethod
     def of(cls, year: FiscalYear) -> Self:
-        """Count in two queries; a unit that published counts even when the register has lost it."""
-        departments = Department.objects.filter(government=year.government).valid_in(year.year)
-        units = Unit.objects.filter(department__in=departments).valid_in(year.year)
-        registered = set(units.values_list("department__code", "code"))
+        """Count in two queries who must; a unit that published counts even when the register has lost it."""
+        registered = set(units_due(year).values_list("department__code", "code"))
         editions = _current(year.government.code, year.year).exclude(unit_code="").filter(withdrawal__isnull=True)
         published = set(editions.values_list("department_code", "unit_code"))
         return cls(len(registered | published), len(published))
@@ -69,10 +70,11 @@ class UnitSummary(NamedTuple):
     code: str
     name: str
     edition: Edition | None = None
+    exemption: Exemption | None = None
 
 
 def summaries(year: FiscalYear) -> list[DepartmentSummary]:
-    """Return every department of the year in the order of codes, in three queries."""
+    """Return every department of the year in the order of codes, in four queries."""
     government = year.government
     editions = _current(government.code, year.year).filter(unit_code="").select_related("withdrawal")
     newest = {edition.department_code: edition for edition in editions}
@@ -81,13 +83,16 @@ def summaries(year: FiscalYear) -> list[DepartmentSummary]:
     for line in EditionLine.objects.filter(edition__in=standing, table=HEADLINE):
         figures.setdefault(line.edition_id, {})[line.column] = line.amount
     departments = Department.objects.filter(government=government).valid_in(year.year).order_by("code")
-    return [_summary(department, newest.get(department.code), figures) for department in departments]
+    exempt = {row.department_id: row for row in Exemption.objects.filter(fiscal_year=year, unit=None)}
+    found = [_summary(department, newest.get(department.code), figures) for department in departments]
+    return [row._replace(exemption=exempt.get(one.pk)) for row, one in zip(found, departments, strict=True)]
 
 
 def unit_summaries(government: str, year: int, department: str) -> list[UnitSummary]:
-    """Return a department's units of the year in the order of codes, each with its newest edition, in two queries."""
+    """Return a department's units of the year in the order of codes, each with its newest edition, in three queries."""
     units = Unit.objects.filter(department__government__code=government, department__code=department).valid_in(year)
-    rows = {code: UnitSummary(code, name) for code, name in units.values_list("code", "name")}
+    exempt = {row.unit_id: row for row in Exemption.objects.filter(fiscal_year__year=year, unit__in=units)}
+    rows = {unit.code: UnitSummary(unit.code, unit.name, None, exempt.get(unit.pk)) for unit in units}
     editions = _current(government, year).filter(department_code=department).exclude(unit_code="")
     for edition in editions.select_related("withdrawal"):
         rows[edition.unit_code] = UnitSummary(edition.unit_code, edition.unit_name, edition)

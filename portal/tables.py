@@ -52,8 +52,8 @@ class DepartmentTable(tables.Table):
         super().__init__(rows)
 
     def address_of(self, record: DepartmentSummary) -> str | None:
-        """Return the document's address, None where nothing was ever published."""
-        if not record.published_at and not record.withdrawn_at:
+        """Return the document's address, None where there is nothing to say."""
+        if not record.published_at and not record.withdrawn_at and not record.exemption:
             return None
         return reverse("disclosure", args=[self.government.code, self.year, record.code])
 
@@ -61,7 +61,9 @@ class DepartmentTable(tables.Table):
         """Print the amount, or why there is none."""
         if record.withdrawn_at:
             return "已撤下"
-        return shown(value, MoneyUnit.WAN) if record.published_at else "尚未公开"
+        if record.published_at:
+            return shown(value, MoneyUnit.WAN)
+        return record.exemption.get_kind_display() if record.exemption else "尚未公开"
 
     def render_published_at(self, value: Any) -> str:
         """Print the day."""

@@ -31,7 +31,7 @@ def correct(disclosure: Disclosure, *, by: Any, kind: CorrectionKind, reason: st
         "correction_reason": _fits(words(reason, "更正的理由"), "更正理由"),
     }
     step = Step(Act.CORRECT, by, f"{CorrectionKind(kind).label}：{said['correction_reason']}")
-    return record(draft, step, Status.DRAFTING, **said)
+    return record(draft, step, Status.DRAFTING, said)
 
 
 @transaction.atomic

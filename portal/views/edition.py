@@ -10,7 +10,7 @@ from budgets.models import Department, FiscalYear, Unit
 from disclosure.content import parse
 from disclosure.document import imprint_of
 from disclosure.enums import FileFormat
-from disclosure.models import Edition
+from disclosure.models import ArchivedDisclosure, Edition, Exemption
 from disclosure.signatures import frozen
 from portal.glance import Glance
 from portal.listing import unit_summaries
@@ -60,15 +60,20 @@ def _units(government: str, year: str, department: str) -> dict[str, Any]:
 
 
 def _gap(request: HttpRequest, government: str, year: str, department: str, unit: str = "") -> HttpResponse:
-    """Say that a department or unit of the register has published nothing; raise Http404 for any other."""
+    """Say that a department or unit of the register has published nothing, and why; raise Http404 for any other."""
     departments = Department.objects.select_related("government").filter(government__code=government)
     owner = departments.valid_in(int(year)).filter(code=department).first()
-    if owner is None or not FiscalYear.objects.filter(government=owner.government, year=int(year)).exists():
+    archived = ArchivedDisclosure.objects.live().of_year(government, int(year)).filter(department_code=department)
+    opened = FiscalYear.objects.filter(government__code=government, year=int(year))
+    if owner is None or not (opened.exists() or archived):
         raise Http404
-    context = {"department": owner, "government": owner.government, "year": year}
+    context = {"department": owner, "government": owner.government, "year": year, "archived": archived}
+    exempt = Exemption.objects.filter(fiscal_year__in=opened, department=owner)
     if not unit:
+        context["exemption"] = exempt.filter(unit=None).first()
         return render(request, "portal/unpublished.html", context | _units(government, year, department), status=404)
     silent = Unit.objects.filter(department=owner, code=unit).valid_in(int(year)).first()
     if silent is None:
         raise Http404
-    return render(request, "portal/unpublished_unit.html", {**context, "unit": silent}, status=404)
+    context |= {"unit": silent, "exemption": exempt.filter(unit=silent).first()}
+    return render(request, "portal/unpublished_unit.html", context, status=404)

@@ -6,9 +6,9 @@ from urllib.parse import unquote
 import pytest
 from published import an_edition, text_of, withdraw
 
-from budgets.models import Department, Government, Unit
+from budgets.models import Department, FiscalYear, Government, Unit
 from disclosure.document import Document
-from disclosure.models import Disclosure, Edition
+from disclosure.models import Disclosure, Edition, Exemption
 
 DEPARTMENT = "/130303/2022/203/"
 UNIT = f"{DEPARTMENT}units/203001/"
@@ -72,12 +72,12 @@ def test_a_withdrawn_unit_is_listed_as_such(client, published):
 
 
 def test_the_department_takes_the_same_queries_for_one_and_three_units(client, published, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(DEPARTMENT)
     for code in ("203002", "203003"):
         publish_unit(Edition.objects.get(unit_code="", department_code="203"), code)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         page = client.get(DEPARTMENT)
 
     assert "尚未公开</span>" not in page.content.decode()
@@ -131,7 +131,7 @@ def test_a_unit_abolished_before_the_year_is_not_found(client, edition):
 
 
 def test_the_year_says_how_many_units_have_published(client, published, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         page = client.get("/130303/2022/")
 
     assert "所属3个单位中已有1个单独公开单位预算。" in text_of(page)
@@ -148,3 +148,20 @@ def test_a_unit_is_not_the_department(client, published):
     text = text_of(client.get("/130303/2022/"))
 
     assert "1个部门中已有1个公开，已公开的预算支出共1090.88万元。" in text
+
+
+def test_who_need_not_publish_is_said_with_the_reason_and_not_counted(client, published):
+    year = FiscalYear.objects.get(government__code="130303", year=2022)
+    department = Department.objects.get(government__code="130303", code="203")
+    unit = department.units.order_by("code").last()
+    whole = Department.objects.create(government=year.government, code="299", name="某部门", full_name="某部门")
+    Exemption.objects.create(fiscal_year=year, department=department, unit=unit, kind="merged", reason="规模较小")
+    Exemption.objects.create(fiscal_year=year, department=whole, kind="exempt", reason="依照保密规定")
+
+    listed, own = text_of(client.get("/130303/2022/")), text_of(client.get("/130303/2022/203/"))
+    gap, of_unit = client.get("/130303/2022/299/"), client.get(f"/130303/2022/203/units/{unit.code}/")
+
+    assert ("1个部门中已有1个公开" in listed, "依法不予公开" in listed) == (True, True)
+    assert "并入本级：规模较小" in own
+    assert (gap.status_code, "理由：依照保密规定" in text_of(gap)) == (404, True)
+    assert (of_unit.status_code, "理由：规模较小" in text_of(of_unit)) == (404, True)

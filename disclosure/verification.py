@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any
 
 import msgspec
+from django.apps import apps
 from django.db.models import Max, Model
 
 from budgets.chain import CHUNK, Finding, follow
@@ -33,12 +34,15 @@ class Recorded:
     published: dict[int, dict[str, Any]] = field(default_factory=dict)
     withdrawn: dict[int, dict[str, Any]] = field(default_factory=dict)
     files: dict[int, dict[str, str]] = field(default_factory=dict)
+    rows: dict[str, str] = field(default_factory=dict)
+    """The fingerprint of every other row the trail vouches for, by model and primary key."""
     nameless: set[tuple[str, str]] = field(default_factory=set)
     """Publications of the time before the trail named the edition: title and content hash."""
 
     def take(self, row: AuditTrail) -> None:
         """Remember a row that speaks of an edition."""
         detail = _detail(row)
+        self.rows.update(detail.get("rows", {}))
         edition = detail.get("edition")
         if edition is None:
             if row.action == "publish" and "sha256" in detail:
@@ -53,7 +57,7 @@ class Recorded:
 
 def _detail(row: AuditTrail) -> dict[str, Any]:
     """Return what a row says of an edition; nothing where it speaks of something else, or was altered."""
-    if row.action != "publish" and '"edition": ' not in row.detail:
+    if row.action != "publish" and '"edition": ' not in row.detail and '"rows": ' not in row.detail:
         return {}
     try:
         detail: dict[str, Any] = json.loads(row.detail)
@@ -74,6 +78,11 @@ def fingerprint(row: Model) -> str:
     return hashlib.sha256(json.dumps(columns, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
+def fingerprints(*rows: Model) -> dict[str, str]:
+    """Return the fingerprint of each row, by model and primary key, as the trail keeps them under ``rows``."""
+    return {f"{row._meta.label}:{row.pk}": fingerprint(row) for row in rows}
+
+
 def verify(*, quick: bool = False, known: tuple[str, ...] = ()) -> Iterator[Finding]:
     """Yield whatever is not as it was; ``quick``: look at the chain only; ``known``: hashes noted earlier."""
     newest = Edition.objects.aggregate(last=Max("pk"))["last"] or 0
@@ -81,6 +90,33 @@ def verify(*, quick: bool = False, known: tuple[str, ...] = ()) -> Iterator[Find
     yield from follow(recorded.take, known)
     if not quick:
         yield from _editions(recorded, newest)
+        yield from _vouched(recorded.rows)
+
+
+def _vouched(rows: dict[str, str]) -> Iterator[Finding]:
+    """Compare steps and reviews with what the trail recorded of them."""
+    by_model: dict[str, dict[int, str]] = {}
+    for name, digest in rows.items():
+        label, key = name.split(":")
+        by_model.setdefault(label, {})[int(key)] = digest
+    for label, digests in by_model.items():
+        for pks in _batches(sorted(digests)):
+            yield from _altered(apps.get_model(label), {pk: digests[pk] for pk in pks})
+
+
+def _altered(model: type[Model], digests: dict[int, str]) -> Iterator[Finding]:
+    name, there = model._meta.verbose_name, model._default_manager.in_bulk(list(digests))
+    for pk, digest in digests.items():
+        if pk not in there:
+            yield Finding(f"{name}{pk}", "轨迹记录了它，它却不在，被删除。")
+        elif fingerprint(there[pk]) != digest:
+            yield Finding(str(there[pk]), f"{name}与办理时不一致，被改过。")
+
+
+def _batches(keys: list[int]) -> Iterator[list[int]]:
+    rest = iter(keys)
+    while batch := list(islice(rest, CHUNK)):
+        yield batch
 
 
 def _editions(recorded: Recorded, newest: int) -> Iterator[Finding]:

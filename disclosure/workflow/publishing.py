@@ -15,7 +15,7 @@ from disclosure.readiness import check, differs
 from disclosure.refusal import RefusalError
 from disclosure.render import RENDERERS, EngineMissingError
 from disclosure.signatures import SignedOff, signed_off
-from disclosure.verification import fingerprint
+from disclosure.verification import fingerprint, fingerprints
 from disclosure.workflow.making import Order, edition_of
 from disclosure.workflow.people import alone, permit
 from disclosure.workflow.recording import Step, locked, record, repeated, subject_of, words
@@ -74,6 +74,7 @@ def release(prepared: Prepared) -> Edition:
         UrgentPublication.objects.create(edition=edition, reason=order.reason, by=order.by, at=order.at)
     step = Step(order.act, order.by, order.reason or edition.reason, edition.content_sha256)
     said = {"edition": edition.pk, "edition_sha256": fingerprint(edition), "files": hashes(prepared.files)}
+    said["rows"] = fingerprints(*edition.sign_offs.all())
     moved = {"index_number": edition.index_number, **UNSCHEDULED, **UNCORRECTED}
     record(draft, step, Status.PUBLISHED, moved, said)
     return edition

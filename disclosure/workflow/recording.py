@@ -10,6 +10,7 @@ from budgets.models import AuditTrail
 from disclosure.enums import Act, Status
 from disclosure.models import Disclosure, Transition
 from disclosure.refusal import RefusalError
+from disclosure.verification import fingerprints
 from disclosure.workflow.telling import tell
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -61,9 +62,10 @@ def record(
         at=timezone.now(),
         **step._asdict(),
     )
-    said = {"before": before, "after": after, "comment": step.comment, "sha256": step.content_sha256}
+    said = {"before": before, "after": after, "comment": step.comment, "sha256": step.content_sha256, **recorded}
+    said["rows"] = {**recorded.get("rows", {}), **fingerprints(transition)}
     tell(disclosure, transition)
-    AuditTrail.append(step.act, str(disclosure), by=step.by, subject=subject_of(disclosure), **said, **recorded)
+    AuditTrail.append(step.act, str(disclosure), by=step.by, subject=subject_of(disclosure), **said)
     return transition
 
 

@@ -11,7 +11,16 @@ from django.utils import timezone
 from budgets.immutable import REFUSAL, drop_triggers
 from budgets.models import AuditTrail, TrailHead
 from budgets.models.trail import FIRST_FORM
-from disclosure.models import Edition, EditionContent, EditionFile, EditionLine, EditionText, Withdrawal
+from disclosure.models import (
+    Edition,
+    EditionContent,
+    EditionFile,
+    EditionLine,
+    EditionSignOff,
+    EditionText,
+    Transition,
+    Withdrawal,
+)
 from disclosure.verification import fingerprint, verify
 
 TRAIL = AuditTrail._meta.db_table
@@ -37,10 +46,10 @@ def sql(*statements: str) -> None:
 
 @pytest.fixture
 def rows(edition) -> list[AuditTrail]:
-    """A trail of four rows, the publication the first of them."""
+    """The last four rows of the trail, the publication the first of them."""
     for number in range(3):
         AuditTrail.append("试写", f"第{number}条", by=edition.published_by, subject="disclosure:1", 备注="甲")
-    return list(AuditTrail.objects.order_by("pk"))
+    return list(AuditTrail.objects.order_by("pk"))[-4:]
 
 
 def test_what_nobody_touched_is_sound(rows):
@@ -101,7 +110,7 @@ def test_an_altered_head_is_found(rows, statement):
 def test_a_trail_cut_off_with_its_head_is_found_by_a_hash_noted_elsewhere(rows):
     known, last = rows[3].hash, rows[2]
 
-    sql(f"DELETE FROM {TRAIL} WHERE id = {rows[3].pk}", f"UPDATE {HEAD} SET rows = 3, last_hash = '{last.hash}'")
+    sql(f"DELETE FROM {TRAIL} WHERE id = {rows[3].pk}", f"UPDATE {HEAD} SET rows = rows - 1, last_hash = '{last.hash}'")
 
     assert problems(quick=True) == []
     assert known in problems(quick=True, known=(known,))[0]
@@ -197,11 +206,11 @@ def test_texts_that_changed_places_are_found(edition):
 
 
 def test_an_edition_deleted_with_all_its_parts_is_missed(edition):
-    parts = (EditionContent, EditionLine, EditionText, EditionFile)
+    parts = (EditionContent, EditionLine, EditionText, EditionFile, EditionSignOff)
 
     sql(*(f"DELETE FROM {model._meta.db_table}" for model in parts), f"DELETE FROM {Edition._meta.db_table}")
 
-    assert problems() == [f"版次{edition.pk}：轨迹记录了公开（{edition.content_sha256}），版次却不在，被删除。"]
+    assert problems()[0] == f"版次{edition.pk}：轨迹记录了公开（{edition.content_sha256}），版次却不在，被删除。"
 
 
 def test_an_edition_that_the_trail_does_not_know_is_found(edition):
@@ -259,5 +268,33 @@ def test_the_command_prints_what_it_finds_and_fails(rows):
     with pytest.raises(CommandError, match="发现1处问题"):
         call_command("verify_trail", "--quick", stdout=broken)
 
-    assert f"轨迹4条，末条校验值 {rows[3].hash}" in sound.getvalue()
+    assert f"轨迹{AuditTrail.objects.count()}条，末条校验值 {rows[3].hash}" in sound.getvalue()
     assert broken.getvalue() == f"问题　审计轨迹第{rows[1].pk}条（试写 别的）：内容与校验值不符：这一条被改过。\n"
+
+
+@pytest.mark.parametrize(
+    ("model", "column"),
+    [
+        (model, field.column)
+        for model in (Transition, EditionSignOff)
+        for field in model._meta.concrete_fields
+        if not field.primary_key and not field.many_to_one
+    ],
+)
+def test_a_changed_step_or_review_is_found(edition, model, column):
+    row = model.objects.order_by("pk").last()
+    value = {"at": "'2001-01-01 00:00:00+00'", "on": "'2001-01-01'", "round": "9"}.get(column, "'x'")
+    value = "NOT combined" if column == "combined" else value
+
+    sql(f'UPDATE {model._meta.db_table} SET "{column}" = {value} WHERE id = {row.pk}')
+
+    assert any("与办理时不一致" in said for said in problems())
+
+
+@pytest.mark.parametrize("model", [Transition, EditionSignOff])
+def test_a_deleted_step_or_review_is_found(edition, model):
+    row = model.objects.order_by("pk").last()
+
+    sql(f"DELETE FROM {model._meta.db_table} WHERE id = {row.pk}")
+
+    assert any("被删除" in said for said in problems())

@@ -32,11 +32,7 @@ def check(disclosure: Disclosure, draft: Document) -> None:
 
 def check_submission(disclosure: Disclosure, draft: Document) -> None:
     """Raise RefusalError for the first thing that stands in the way of review."""
-    if exemption := exemption_of(disclosure):
-        message = (
-            f"{disclosure}已登记为“{exemption.get_kind_display()}”（{exemption.reason}），不单独公开，不需要提交。"
-        )
-        raise RefusalError(message)
+    due(disclosure)
     differs(disclosure, draft)
     if draft.context.unreviewed:
         texts = "、".join(draft.context.unreviewed)
@@ -48,6 +44,15 @@ def check_submission(disclosure: Disclosure, draft: Document) -> None:
         listed = "\n".join(f"{item.said.code}　{item.said.message}" for item in unexplained[:SHOWN])
         more = f"\n（共{len(unexplained)}处，全部见“检查结果”）" if len(unexplained) > SHOWN else ""
         message = f"还有{len(unexplained)}处警告没有说明原因，请改正或在“检查结果”中说明原因：\n{listed}{more}"
+        raise RefusalError(message)
+
+
+def due(disclosure: Disclosure) -> None:
+    """Raise RefusalError where the roster says that nothing is published: registered late, it stops a draft too."""
+    if exemption := exemption_of(disclosure):
+        message = (
+            f"{disclosure}已登记为“{exemption.get_kind_display()}”（{exemption.reason}），不单独公开，不需要提交。"
+        )
         raise RefusalError(message)
 
 

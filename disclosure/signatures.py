@@ -24,7 +24,9 @@ class SignedOff(msgspec.Struct, frozen=True):
 
 
 def signatures(disclosure: Disclosure) -> list[Transition]:
-    """Return the submission and the reviews of this round, in order."""
+    """Return the submission and the reviews of this round, in order; none where it has gone back to its clerk."""
+    if disclosure.status == Status.DRAFTING:
+        return []
     rows = Transition.objects.filter(disclosure=disclosure, round=disclosure.round, act__in=(Act.SUBMIT, *REVIEWED))
     return list(rows.select_related("by"))
 

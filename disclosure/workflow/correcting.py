@@ -13,7 +13,7 @@ from disclosure.refusal import RefusalError
 from disclosure.verification import fingerprint
 from disclosure.workflow.people import permit
 from disclosure.workflow.publishing import UNCORRECTED
-from disclosure.workflow.recording import Step, locked, record, repeated, subject_of, words
+from disclosure.workflow.recording import Step, fitting, locked, record, repeated, subject_of, words
 from disclosure.workflow.storing import destroy
 
 
@@ -26,12 +26,9 @@ def correct(disclosure: Disclosure, *, by: Any, kind: CorrectionKind, reason: st
     permit(draft, Act.CORRECT, by)
     if kind not in CorrectionKind.values:
         raise RefusalError("请选择更正的类型。")
-    said: dict[str, Any] = {
-        "correction_kind": kind,
-        "correction_reason": _fits(words(reason, "更正的理由"), "更正理由"),
-    }
-    step = Step(Act.CORRECT, by, f"{CorrectionKind(kind).label}：{said['correction_reason']}")
-    return record(draft, step, Status.DRAFTING, said)
+    reason = fitting(words(reason, "更正的理由"), "更正理由", Disclosure.correction_reason)
+    step = Step(Act.CORRECT, by, f"{CorrectionKind(kind).label}：{reason}")
+    return record(draft, step, Status.DRAFTING, {"correction_kind": kind, "correction_reason": reason})
 
 
 @transaction.atomic
@@ -57,38 +54,37 @@ def withdraw(edition: Edition, *, by: Any, reason: str, also_earlier: bool = Fal
     ``also_earlier`` withdraws the editions before it too. Taking off the current one opens the draft for the next.
     """
     draft = locked(edition.disclosure)
-    done: Withdrawal | None = Withdrawal.objects.filter(edition=edition).first()
-    if done:
-        return done
+    wanted = {"number__lte": edition.number} if also_earlier else {"pk": edition.pk}
+    there = list(draft.editions.filter(withdrawal=None, **wanted).order_by("-number"))
+    if not there:
+        return Withdrawal.objects.get(edition=edition)
     permit(draft, Act.WITHDRAW, by)
-    reason = _fits(words(reason, "撤下的理由"), "撤下理由")
-    earlier = draft.editions.filter(number__lt=edition.number, withdrawal=None) if also_earlier else ()
-    withdrawn = [_take_off(one, by, reason) for one in (edition, *earlier)]
+    reason = fitting(words(reason, "撤下的理由"), "撤下理由", Withdrawal.reason)
+    for one in there:
+        _take_off(one, by, reason)
+    numbers = "、".join(str(one.number) for one in there)
     current = draft.editions.current().get() == edition
-    step = Step(Act.WITHDRAW, by, f"第{edition.number}版：{reason}", edition.content_sha256)
+    step = Step(Act.WITHDRAW, by, f"第{numbers}版：{reason}", there[0].content_sha256)
     reopened = current and draft.status == Status.PUBLISHED
     again: dict[str, Any] = {
         "correction_kind": CorrectionKind.OTHER,
         "correction_reason": f"第{edition.number}版撤下后重新公开",
     }
     after = Status.DRAFTING if reopened else Status(draft.status)
-    said = {"edition": edition.pk, "withdrawal_sha256": fingerprint(withdrawn[0])}
-    for one in withdrawn[1:]:
-        also = {"edition": one.edition_id, "withdrawal_sha256": fingerprint(one)}
-        AuditTrail.append(Act.WITHDRAW, str(one.edition), by=by, subject=subject_of(draft), **also)
-    record(draft, step, after, again, said)
-    return withdrawn[0]
+    record(draft, step, after, again if reopened else {}, _recorded(draft, there, by))
+    return Withdrawal.objects.get(edition=edition)
 
 
-def _take_off(edition: Edition, by: Any, reason: str) -> Withdrawal:
-    row = Withdrawal.objects.create(edition=edition, withdrawn_at=timezone.now(), withdrawn_by=by, reason=reason)
+def _recorded(draft: Disclosure, there: list[Edition], by: Any) -> dict[str, Any]:
+    """Write a line of the trail for each edition but the first; return what the step's own line keeps of that one."""
+    first, *others = (
+        {"edition": one.pk, "withdrawal_sha256": fingerprint(Withdrawal.objects.get(edition=one))} for one in there
+    )
+    for one, said in zip(there[1:], others, strict=True):
+        AuditTrail.append(Act.WITHDRAW, str(one), by=by, subject=subject_of(draft), **said)
+    return first
+
+
+def _take_off(edition: Edition, by: Any, reason: str) -> None:
+    Withdrawal.objects.create(edition=edition, withdrawn_at=timezone.now(), withdrawn_by=by, reason=reason)
     destroy(edition)
-    return row
-
-
-def _fits(text: str, name: str) -> str:
-    longest = Withdrawal._meta.get_field("reason").max_length or 0
-    if len(text) > longest:
-        message = f"{name}不能超过{longest}个字，现有{len(text)}个字。"
-        raise RefusalError(message)
-    return text

@@ -41,8 +41,8 @@ def permit(disclosure: Disclosure, act: Act, by: Any) -> None:
         raise RefusalError(message)
 
 
-def alone(disclosure: Disclosure, by: Any) -> bool:
-    """Tell whether a step would be the second in a row by one account, which only a small department may take.
+def alone(disclosure: Disclosure, act: Act, by: Any) -> bool:
+    """Tell whether a step would be the second in a row by one account, which only a small department's reviews may be.
 
     Raise RefusalError where nobody may: for an author, or outside a department that combines its reviews.
     """
@@ -52,7 +52,7 @@ def alone(disclosure: Disclosure, by: Any) -> bool:
     last = last_step(disclosure)
     if last is None or last.by_id != by.pk:
         return False
-    combined = disclosure.budget.department.combines_reviews
+    combined = disclosure.budget.department.combines_reviews and act is Act.SIGN
     if combined and last.before in WITHIN_DEPARTMENT and disclosure.status in WITHIN_DEPARTMENT:
         return True
     message = (

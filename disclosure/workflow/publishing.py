@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,14 +12,15 @@ from budgets.models import AuditTrail
 from disclosure.document import Context, Document, imprint_of
 from disclosure.enums import Act, FileFormat, Status
 from disclosure.models import Disclosure, Edition, EditionFile, UrgentPublication
-from disclosure.readiness import check, differs
+from disclosure.readiness import check, differs, due
 from disclosure.refusal import RefusalError
 from disclosure.render import RENDERERS, EngineMissingError
 from disclosure.signatures import SignedOff, signed_off
 from disclosure.verification import fingerprint, fingerprints
 from disclosure.workflow.making import Order, edition_of
 from disclosure.workflow.people import alone, permit
-from disclosure.workflow.recording import Step, locked, record, repeated, subject_of, words
+from disclosure.workflow.recording import Step, fitting, locked, record, repeated, subject_of, words
+from disclosure.workflow.remarks import answered
 from disclosure.workflow.steps import unaltered
 from disclosure.workflow.storing import attach, store
 
@@ -45,7 +47,7 @@ def publish(disclosure: Disclosure, *, by: Any) -> Edition:
 
 def publish_urgently(disclosure: Disclosure, *, by: Any, reason: str) -> Edition:
     """Publish without the reviews; it stays open until a second person confirms (:func:`confirm_urgent`)."""
-    reason = words(reason, "紧急公开的理由")
+    reason = fitting(words(reason, "紧急公开的理由"), "紧急公开的理由", UrgentPublication.reason)
     return _at_once(disclosure, Order(Act.PUBLISH_URGENTLY, by, moment(), reason))
 
 
@@ -97,7 +99,8 @@ def confirm_urgent(urgent: UrgentPublication, *, by: Any, conclusion: str) -> Ur
         raise RefusalError(message)
     if row.by_id == by.pk:
         raise RefusalError("紧急公开须由另一人确认，不能由公开人自己确认。")
-    row.conclusion, row.confirmed_by, row.confirmed_at = words(conclusion, "确认意见"), by, timezone.now()
+    row.conclusion = fitting(words(conclusion, "确认意见"), "确认意见", UrgentPublication.conclusion)
+    row.confirmed_by, row.confirmed_at = by, timezone.now()
     row.save()
     record(draft, Step(Act.CONFIRM_URGENT, by, row.conclusion, row.edition.content_sha256), Status(draft.status))
     return row
@@ -139,14 +142,22 @@ def _newest(disclosure: Disclosure) -> Edition:
 
 def _ready(draft: Disclosure, order: Order) -> Document:
     """Return the document of a draft that may be published; raise RefusalError where it may not."""
-    permit(draft, order.act, order.by)
-    alone(draft, order.by)
+    _permitted(draft, order.act, order.by)
     document = Document.of(draft)
     if order.act is Act.PUBLISH:
         unaltered(draft, document)
     differs(draft, document)
     check(draft, document)
     return document
+
+
+def _permitted(draft: Disclosure, act: Act, by: Any) -> None:
+    """Refuse a publication by whoever may not, while remarks are open, or of what is not published at all."""
+    permit(draft, act, by)
+    alone(draft, act, by)
+    due(draft)
+    if act is Act.PUBLISH:
+        answered(draft)
 
 
 def _files(document: Document, formats: type[FileFormat]) -> Iterator[EditionFile]:
@@ -158,8 +169,11 @@ def _files(document: Document, formats: type[FileFormat]) -> Iterator[EditionFil
 
 
 def _unchanged(draft: Disclosure, prepared: Prepared) -> None:
-    """Refuse when the draft, its metadata, reviews or editions are not those the files were drawn from."""
-    permit(draft, prepared.order.act, prepared.order.by)
+    """Refuse when the draft, its metadata, reviews or editions are not those the files were drawn from.
+
+    The person is read anew: a post may have been closed meanwhile.
+    """
+    _permitted(draft, prepared.order.act, get_user_model().objects.get(pk=prepared.order.by.pk))
     again = Document.of(draft)
     edition, reviews = edition_of(draft, again, prepared.order), signed_off(draft, again.sha256)
     if imprint_of(edition, reviews) != imprint_of(prepared.edition, prepared.sign_offs):

@@ -80,3 +80,12 @@ def words(text: str, asked: str) -> str:
         message = f"请写明{asked}。"
         raise RefusalError(message)
     return text.strip()
+
+
+def fitting(text: str, name: str, field: Any) -> str:
+    """Return what somebody typed where a model's field has room for it; raise RefusalError with both lengths."""
+    longest = field.field.max_length
+    if len(text) > longest:
+        message = f"{name}不能超过{longest}个字，现有{len(text)}个字。"
+        raise RefusalError(message)
+    return text

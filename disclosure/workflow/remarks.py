@@ -1,4 +1,4 @@
-"""Remarks on a draft: made by whoever reviews, answered by whoever works on it; open ones stop every review."""
+"""Remarks on a draft: made by whoever reviews, answered by whoever works on it; open ones stop every step."""
 
 from typing import Any
 
@@ -44,6 +44,14 @@ def answer(comment: Comment, *, by: Any, text: str) -> Comment:
         "answer", str(row.disclosure), by=by, subject=subject_of(row.disclosure), remark=row.text, text=row.answer
     )
     return row
+
+
+def answered(disclosure: Disclosure) -> None:
+    """Raise RefusalError while a remark is open."""
+    open_ones = Comment.objects.filter(disclosure=disclosure, resolved_at=None)
+    if first := open_ones.first():
+        message = f"还有{open_ones.count()}条审核意见没有处理，例如“{first}”。请先写明处理情况。"
+        raise RefusalError(message)
 
 
 def _works_on(disclosure: Disclosure, by: Any) -> None:

@@ -27,7 +27,7 @@ def schedule(disclosure: Disclosure, *, by: Any, at: datetime | None) -> Disclos
     if at:
         if at <= timezone.now():
             raise RefusalError("定时公开的时间已经过去。请填写将来的时间，或直接公开。")
-        alone(draft, by)
+        alone(draft, Act.SCHEDULE, by)
         unaltered(draft, Document.of(draft))
     said = f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else "取消定时"
     hour = {"publish_at": at, "scheduled_by": by if at else None}

@@ -6,13 +6,14 @@ from django.db import transaction
 
 from disclosure.document import Document
 from disclosure.enums import Act, Status
-from disclosure.models import Comment, Disclosure, Transition
+from disclosure.models import Disclosure, EditionSignOff, Transition
 from disclosure.moves import CHAINS, CONCLUSIONS, next_step
 from disclosure.readiness import check_submission
 from disclosure.refusal import RefusalError
 from disclosure.signatures import name_of, signatures
 from disclosure.workflow.people import alone, permit
-from disclosure.workflow.recording import Step, locked, record, repeated, words
+from disclosure.workflow.recording import Step, fitting, locked, record, repeated, words
+from disclosure.workflow.remarks import answered
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def submit(disclosure: Disclosure, *, by: Any, comment: str = "") -> Transition:
     permit(draft, Act.SUBMIT, by)
     document = Document.of(draft)
     check_submission(draft, document)
-    _remarks_answered(draft)
+    answered(draft)
     draft.round += 1
     return record(draft, Step(Act.SUBMIT, by, comment.strip(), document.sha256), _after(draft))
 
@@ -70,10 +71,10 @@ def _review(disclosure: Disclosure, act: Act, by: Any, step: Status, conclusion:
     if draft.status != step:
         message = f"{draft}已不在“{Status(step).label}”，现在是“{Status(draft.status).label}”。请刷新页面后再办理。"
         raise RefusalError(message)
-    combined = alone(draft, by)
-    _remarks_answered(draft)
+    combined = alone(draft, act, by)
+    answered(draft)
     sha256 = unaltered(draft, Document.of(draft))
-    said = conclusion.strip() or CONCLUSIONS[Status(draft.status)]
+    said = fitting(conclusion.strip(), "审核结论", EditionSignOff.conclusion) or CONCLUSIONS[Status(draft.status)]
     return record(draft, Step(act, by, said, sha256, combined), _after(draft))
 
 
@@ -87,13 +88,6 @@ def unaltered(draft: Disclosure, document: Document) -> str:
             )
             raise RefusalError(message)
     return document.sha256
-
-
-def _remarks_answered(draft: Disclosure) -> None:
-    open_ones = Comment.objects.filter(disclosure=draft, resolved_at=None)
-    if first := open_ones.first():
-        message = f"还有{open_ones.count()}条审核意见没有处理，例如“{first}”。请先写明处理情况。"
-        raise RefusalError(message)
 
 
 def _after(draft: Disclosure) -> Status:

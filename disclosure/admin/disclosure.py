@@ -21,6 +21,7 @@ from disclosure.models import (
 from disclosure.readiness import check
 from disclosure.refusal import RefusalError
 from disclosure.render import EngineMissingError, html, pdf
+from disclosure.scopes import locked_draft
 
 YEAR = "disclosure__budget__fiscal_year__year"
 REMARKS.append(findings.beside)
@@ -35,8 +36,25 @@ class DisclosureAdmin(WorkbookPages, AttachmentPages, ScopedAdmin):  # type: ign
     list_filter = ("budget__fiscal_year__year", "status")
     search_fields = ("budget__department__code", "budget__department__name", "index_number")
     autocomplete_fields = ("budget", "unit")
-    readonly_fields = ("status", "index_number", "version")
+    readonly_fields = (
+        "status",
+        "round",
+        "correction_kind",
+        "correction_reason",
+        "publish_at",
+        "scheduled_by",
+        "index_number",
+        "version",
+    )
+    """What only the workflow writes."""
     change_form_template = "admin/disclosure_form.html"
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Disclosure | None = None) -> tuple[str, ...]:
+        """Fix whose disclosure it is once anything was done with it, and everything while clerks may not change it."""
+        own = tuple(super().get_readonly_fields(request, obj))
+        if obj is not None and locked_draft(obj):
+            return tuple(field.name for field in self.opts.fields if field.editable)
+        return (*own, "budget", "unit") if obj is not None and obj.transitions.exists() else own
 
     def get_urls(self) -> list[URLPattern]:
         """Add the preview of the page and of the PDF."""

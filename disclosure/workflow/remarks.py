@@ -35,6 +35,8 @@ def answer(comment: Comment, *, by: Any, text: str) -> Comment:
     """Say how a remark was dealt with; it is closed."""
     row = Comment.objects.select_for_update().get(pk=comment.pk)
     _works_on(row.disclosure, by)
+    if row.resolved_by == by and row.answer == text.strip():
+        return row
     if row.resolved_at:
         message = f"这条意见已由{row.resolved_by}处理。"
         raise RefusalError(message)

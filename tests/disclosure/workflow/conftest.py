@@ -1,0 +1,51 @@
+"""A small department with somebody for each step; the files of its editions are a line of text each."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from traces import explained
+from walking import crew_of
+
+from budgets.enums import Role
+from budgets.models import Membership
+from disclosure.enums import FileFormat
+from disclosure.models import Disclosure
+from disclosure.render import RENDERERS
+from disclosure.sample.government import Plan, make_government
+
+
+def _line(document) -> bytes:
+    imprint = document.context.imprint
+    return f"{document.sha256} {imprint.number} {imprint.published_at}".encode()
+
+
+@pytest.fixture
+def cheap_files(monkeypatch):
+    """Draw files that cost nothing: the tests are about who may have them drawn."""
+    for form in FileFormat:
+        monkeypatch.setitem(RENDERERS, form, _line)
+
+
+@pytest.fixture
+def draft(db, cheap_files) -> Disclosure:
+    """A department's draft in 填报中 with nothing in its way."""
+    government = make_government(Plan(departments=1, years=1, seed=7, units=1))
+    return explained(Disclosure.objects.get(budget__fiscal_year__government=government, unit=None))
+
+
+@pytest.fixture
+def crew(draft):
+    """The accounts of its steps."""
+    return crew_of(draft)
+
+
+@pytest.fixture
+def somebody(draft):
+    """Make further accounts, each with the roles it is given for the whole government."""
+
+    def make(name: str, *roles: Role):
+        user = get_user_model().objects.create(username=name)
+        for role in roles:
+            Membership.objects.create(user=user, role=role, government=draft.budget.fiscal_year.government)
+        return user
+
+    return make

@@ -201,11 +201,11 @@ def test_the_role_matrix_in_the_docs_is_the_one_in_force():
 
     text = (Path(__file__).parents[2] / "docs" / "roles.md").read_text(encoding="utf-8")
 
-    assert text == role_matrix(MATRIX, Area)
+    assert text.startswith(role_matrix(MATRIX, Area) + "\n")
 
 
 def role_matrix(matrix, areas) -> str:
-    """Write docs/roles.md."""
+    """Write the first part of docs/roles.md; the second is the workflow's."""
     names = {
         "FACTS": "数据、绩效、文字",
         "CONTROL": "批复控制数",
@@ -213,6 +213,7 @@ def role_matrix(matrix, areas) -> str:
         "REGISTER": "登记册",
         "CODES": "科目",
         "EDITIONS": "公开版次",
+        "ROSTER": "公开名册例外",
         "ACCOUNTS": "账号",
         "ROLES": "岗位",
         "TRAIL": "审计轨迹",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from functools import cached_property
-from typing import Self
+from typing import NamedTuple, Self
 
 import msgspec
 from django.utils import timezone
@@ -128,6 +128,28 @@ class Document:
             if section.key == key:
                 return section
         raise KeyError(key)
+
+
+class Review(NamedTuple):
+    """A review as the cover prints it: what the region calls it, what came of it (已审查, 未审签), when, by whom."""
+
+    label: str
+    outcome: str
+    on: date | None = None
+    combined: bool = False
+
+
+def reviews_of(content: Content, imprint: Imprint | None) -> tuple[Review, ...]:
+    """Return the reviews a layout prints; a draft, and what was published without them, has not been reviewed."""
+    signed = {one.step: one for one in imprint.sign_offs} if imprint else {}
+    layout = LAYOUTS.get(content.layout)
+    return tuple(_review(label, step, signed.get(step)) for step, label in (layout.sign_offs if layout else ()))
+
+
+def _review(label: str, step: str, signed: Signed | None) -> Review:
+    """Name the outcome by what the step does: 保密审查 has 审查, 负责人审签 has 审签."""
+    done = step[-2:]
+    return Review(label, f"已{done}", signed.on, signed.combined) if signed else Review(label, f"未{done}")
 
 
 def imprint_of(edition: Edition, sign_offs: tuple[SignedOff, ...] = ()) -> Imprint:

@@ -45,6 +45,7 @@ class Layout(msgspec.Struct, frozen=True):
     Words may hold ``{body}`` (部门 or 单位), ``{year}``, ``{last_year}``; sentences hold the tokens of
     ``disclosure.narrative``. ``unit_wording`` replaces what a unit says otherwise than a department. A table that
     ``tables`` does not name is not printed. ``goal_for_every_project``: whether each must have its goal table (X13).
+    ``sign_offs`` are the reviews printed on the cover: the step by its label, and what the region calls its outcome.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Layout(msgspec.Struct, frozen=True):
     wording: Mapping[str, str]
     unit_wording: Mapping[str, str] = {}
     goal_for_every_project: bool = False
+    sign_offs: tuple[tuple[str, str], ...] = ()
 
 
 def heading(words: str) -> Part:

@@ -172,4 +172,5 @@ NATIONAL = Layout(
     tables=TABLES,
     wording=WORDING,
     unit_wording=UNIT_WORDING,
+    sign_offs=(("保密审查", "保密审查情况"), ("负责人审签", "部门主要负责人审签情况")),
 )

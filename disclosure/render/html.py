@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.template.loader import render_to_string
 
 from disclosure.content import Block, Section
-from disclosure.document import Document
+from disclosure.document import Document, reviews_of
 from disclosure.tables.grid import Table
 
 
@@ -28,7 +28,8 @@ def template_context(document: Document) -> dict[str, Any]:
         Chapter(section, [(block, tables[block.table] if block.table else None) for block in section.blocks])
         for section in document.content.sections
     ]
-    return {"content": document.content, "chapters": chapters, "imprint": document.context.imprint}
+    content, imprint = document.content, document.context.imprint
+    return {"content": content, "chapters": chapters, "imprint": imprint, "reviews": reviews_of(content, imprint)}
 
 
 def render(document: Document) -> bytes:

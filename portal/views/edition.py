@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 
 from budgets.models import Department, FiscalYear, Unit
 from disclosure.content import parse
-from disclosure.document import imprint_of
+from disclosure.document import imprint_of, reviews_of
 from disclosure.enums import FileFormat
 from disclosure.models import ArchivedDisclosure, Edition, Exemption
 from disclosure.signatures import frozen
@@ -42,11 +42,13 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
     """Show an edition: chrome of today around the article as it was stored."""
     edition: Edition = publication.edition
     files = {file.format: file for file in edition.files.all()}
+    content, imprint = parse(edition.content.text), imprint_of(edition, frozen(edition))
     context = {
         "publication": publication,
         "edition": edition,
-        "imprint": imprint_of(edition, frozen(edition)),
-        "glance": Glance.of(parse(edition.content.text)),
+        "imprint": imprint,
+        "reviews": reviews_of(content, imprint),
+        "glance": Glance.of(content),
         "files": [files[form] for form in (FileFormat.PDF, FileFormat.JSON) if form in files],
         "has_pdf": FileFormat.PDF in files,
         "article": mark_safe(files[FileFormat.HTML].read().decode()),  # noqa: S308 rendered with escaping, hash checked

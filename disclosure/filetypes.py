@@ -4,13 +4,23 @@ Nothing is unpacked or run here: a container's list of members is all that is lo
 """
 
 import io
+import re
 import struct
+import unicodedata
 import zipfile
 from pathlib import PurePath
 from typing import NamedTuple
 
 from budgets.formats import LARGEST_FILE
 from disclosure.refusal import RefusalError
+
+LONGEST_NAME = 200
+
+
+def plain_name(name: str) -> str:
+    """Return a file's name without folders, control and direction marks, its end kept."""
+    seen = "".join("_" if unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp"} else letter for letter in name)
+    return re.sub(r'[/\\:*?"<>|]', "_", seen)[-LONGEST_NAME:].lstrip(".") or "文件"
 
 
 class FileType(NamedTuple):

@@ -36,6 +36,8 @@ from disclosure.models import (
     Comment,
     Contribution,
     Disclosure,
+    Edition,
+    EditionEvidence,
     EmptyTable,
     Exemption,
     Explanation,
@@ -121,6 +123,7 @@ def a_row_of_everything(unit: Unit) -> dict[type, object]:
         *_handled(own),
         _a_notice(own),
         *_files(own, unit),
+        _evidence(own),
     ]
     return {type(row): row for row in rows}
 
@@ -151,6 +154,34 @@ def _handled(disclosure: Disclosure) -> list[object]:
         Contribution.objects.create(budget=budget, unit=unit, **signed),
         Exemption.objects.create(**of, kind="merged", reason="并入本级公开"),
     ]
+
+
+def _evidence(disclosure: Disclosure) -> EditionEvidence:
+    by, _ = get_user_model().objects.get_or_create(username=f"发布人{disclosure.pk}")
+    department, unit, now = disclosure.budget.department, disclosure.unit, timezone.now()
+    edition = Edition.objects.create(
+        disclosure=disclosure,
+        number=1,
+        kind="first",
+        government_code=department.government.code,
+        year=2022,
+        phase="initial",
+        department_code=department.code,
+        department_name=department.name,
+        unit_code=unit.code,
+        unit_name=unit.name,
+        title="2022年单位预算",
+        index_number=f"{disclosure.pk}",
+        topic="财政预算、决算",
+        publisher=unit.name,
+        content_sha256="0" * 64,
+        published_at=now,
+        published_by=by,
+    )
+    counts = dict.fromkeys(("errors", "warnings", "notes"), 0)
+    report = '{"findings":[],"passed":[],"not_applicable":{}}'
+    said = {"findings": report, "explanations": "[]", "waivers": "[]"}
+    return EditionEvidence.objects.create(edition=edition, at=now, **counts, **said)
 
 
 def _a_notice(disclosure: Disclosure) -> Notice:

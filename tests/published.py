@@ -44,7 +44,7 @@ def an_edition(disclosure: Disclosure, content: Content, by, previous: Edition |
     )
     EditionContent.objects.create(edition=edition, text=text)
     EditionLine.objects.bulk_create(EditionLine(edition=edition, **line._asdict()) for line in lines_of(content))
-    document = Document(content, Context(imprint=imprint_of(edition)))
+    document = Document(content, Context(imprint=imprint_of(edition, ())))
     for form in (FileFormat.HTML, FileFormat.JSON):
         file = EditionFile.keep(form, RENDERERS[form](document))
         file.edition = edition

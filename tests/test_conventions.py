@@ -29,6 +29,7 @@ IMMUTABLE = {
     "AuditTrail",
     "Edition",
     "EditionContent",
+    "EditionEvidence",
     "EditionFile",
     "EditionLine",
     "EditionSignOff",

@@ -5,6 +5,7 @@ from django.contrib import admin
 from budgets.admin.base import ReadOnlyAdmin, ScopedAdmin
 from disclosure.desk.archive import ArchivedDisclosureAdmin
 from disclosure.desk.attachments import AttachmentAdmin
+from disclosure.desk.evidence import EvidencePages
 from disclosure.desk.records import RecordPages
 from disclosure.models import (
     ArchivedDisclosure,
@@ -13,6 +14,7 @@ from disclosure.models import (
     Comment,
     Contribution,
     Edition,
+    EditionEvidence,
     EditionSignOff,
     Exemption,
     Explanation,
@@ -63,8 +65,10 @@ class ImportRunAdmin(RecordPages, ReadOnlyAdmin):  # type: ignore[misc]  # budge
 
 
 @admin.register(Edition)
-class EditionAdmin(ReadOnlyAdmin):
+class EditionAdmin(EvidencePages, ReadOnlyAdmin):  # type: ignore[misc]  # budgets is not checked strictly
     """公开版次."""
+
+    change_form_template = "admin/edition_form.html"
 
     list_display = ("title", "number", "kind", "published_at", "published_by", "content_sha256")
     list_filter = ("year", "kind")
@@ -79,6 +83,16 @@ class EditionSignOffAdmin(ReadOnlyAdmin):
     list_display = ("edition", "step", "person", "on", "conclusion", "combined")
     list_filter = ("step",)
     search_fields = ("edition__title", "person")
+    followed = ("edition",)
+
+
+@admin.register(EditionEvidence)
+class EditionEvidenceAdmin(ReadOnlyAdmin):
+    """公开时的检查结果."""
+
+    list_display = ("edition", "errors", "warnings", "notes", "at")
+    list_filter = ("edition__year",)
+    search_fields = ("edition__title", "edition__department_code")
     followed = ("edition",)
 
 

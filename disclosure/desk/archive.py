@@ -19,8 +19,7 @@ from budgets.admin.kept import Kept
 from budgets.enums import Phase, Role
 from budgets.models import Department, Unit
 from disclosure.archiving import Particulars, publish_archived, publishes_archived, withdraw_archived
-from disclosure.desk.files import plain_name
-from disclosure.filetypes import DOCUMENTS, TYPES, type_of
+from disclosure.filetypes import DOCUMENTS, TYPES, plain_name, type_of
 from disclosure.models import ArchivedDisclosure
 from disclosure.personal import look
 from disclosure.refusal import RefusalError

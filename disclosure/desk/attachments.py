@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from budgets.admin.base import ReadOnlyAdmin
 from disclosure.attaching import attach, read_attachment, void_attachment, works_on
-from disclosure.desk.files import ANY, attachment, plain_name
+from disclosure.desk.files import ANY, attachment
 from disclosure.enums import AttachmentKind
-from disclosure.filetypes import SCANS, TYPES
+from disclosure.filetypes import SCANS, TYPES, plain_name
 from disclosure.models import Attachment, Disclosure
 from disclosure.refusal import RefusalError
 

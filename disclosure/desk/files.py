@@ -1,7 +1,5 @@
 """Files handed out, under names that no browser misreads; the trail says who took a draft away."""
 
-import re
-import unicodedata
 from pathlib import PurePath
 from typing import Any
 
@@ -9,17 +7,11 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from budgets.models import AuditTrail
+from disclosure.filetypes import plain_name
 from disclosure.models import Disclosure
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ANY = "application/octet-stream"
-LONGEST = 200
-
-
-def plain_name(name: str) -> str:
-    """Return a file's name without folders, control and direction marks, its end kept."""
-    seen = "".join("_" if unicodedata.category(letter) in {"Cc", "Cf", "Zl", "Zp"} else letter for letter in name)
-    return re.sub(r'[/\\:*?"<>|]', "_", seen)[-LONGEST:].lstrip(".") or "文件"
 
 
 def attachment(data: bytes, name: str, content_type: str = XLSX) -> HttpResponse:

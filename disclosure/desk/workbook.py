@@ -18,10 +18,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from budgets.admin.kept import Kept
 from budgets.formats import guard_size
-from disclosure.desk.files import attachment, plain_name, record_export, stem
+from disclosure.desk.files import attachment, record_export, stem
 from disclosure.desk.lengthy import Asked, LengthyPages, under_way
 from disclosure.desk.shown import Preview, change_list, preview_shown
 from disclosure.desk.underway import CHANGES, COMMITTED, MARKED, PREVIEWED, Job, heavy
+from disclosure.filetypes import plain_name
 from disclosure.intake.failures import FAILURES, sentences_of
 from disclosure.intake.gate import locked
 from disclosure.intake.marked import mark

@@ -11,6 +11,7 @@ from disclosure.models.edition import (
     EditionText,
     Withdrawal,
 )
+from disclosure.models.evidence import EditionEvidence
 from disclosure.models.exemption import Exemption
 from disclosure.models.file import EditionFile, FileDamagedError
 from disclosure.models.intake import ImportRecord, ImportRun
@@ -29,6 +30,7 @@ __all__ = [
     "Disclosure",
     "Edition",
     "EditionContent",
+    "EditionEvidence",
     "EditionFile",
     "EditionLine",
     "EditionSignOff",

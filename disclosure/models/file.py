@@ -1,6 +1,7 @@
 """The files of an edition: bytes in storage under their own hash, checked whenever they are given out."""
 
 import hashlib
+from pathlib import Path
 from typing import Self
 
 from django.core.files.base import ContentFile
@@ -57,12 +58,14 @@ class EditionFile(Immutable):
     def keep(cls, extension: str, data: bytes) -> Self:
         """Put ``data`` into storage and return its unsaved record; the same bytes are kept once.
 
-        Whatever else lies under the name (a file cut short by a crash) is replaced.
+        Whatever else lies under the name (a file cut short by a crash) is replaced. What is there already is dated
+        anew, so that a sweep knows that it is about to be named by a row.
         """
         file = cls(format=extension, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
         name = cls.name_for(file.sha256, extension)
         try:
             file.read()
+            Path(default_storage.path(name)).touch()
         except FileDamagedError:
             default_storage.delete(name)
             default_storage.save(name, ContentFile(data))

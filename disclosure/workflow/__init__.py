@@ -11,6 +11,7 @@ from disclosure.workflow.publishing import (
 from disclosure.workflow.remarks import answer, remark
 from disclosure.workflow.scheduling import publish_due, schedule
 from disclosure.workflow.steps import approve, recall, send_back, sign, submit
+from disclosure.workflow.sweeping import sweep
 
 __all__ = [
     "abandon",
@@ -29,5 +30,6 @@ __all__ = [
     "send_back",
     "sign",
     "submit",
+    "sweep",
     "withdraw",
 ]

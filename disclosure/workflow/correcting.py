@@ -63,9 +63,8 @@ def withdraw(edition: Edition, *, by: Any, reason: str, also_earlier: bool = Fal
     for one in there:
         _take_off(one, by, reason)
     numbers = "、".join(str(one.number) for one in there)
-    current = draft.editions.current().get() == edition
     step = Step(Act.WITHDRAW, by, f"第{numbers}版：{reason}", there[0].content_sha256)
-    reopened = current and draft.status == Status.PUBLISHED
+    reopened = draft.editions.current().get() in there and draft.status == Status.PUBLISHED
     again: dict[str, Any] = {
         "correction_kind": CorrectionKind.OTHER,
         "correction_reason": f"第{edition.number}版撤下后重新公开",

@@ -1,26 +1,33 @@
 """What an edition leaves in the database, and what a withdrawal takes out of it."""
 
+from functools import partial
+
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from disclosure.document import Document
 from disclosure.freezing import lines_of, lock_codes, texts_of
 from disclosure.models import (
+    Disclosure,
     Edition,
     EditionContent,
+    EditionEvidence,
     EditionFile,
     EditionLine,
     EditionSignOff,
     EditionText,
+    Withdrawal,
 )
 from disclosure.moves import REVIEWS
+from disclosure.refusal import RefusalError
 from disclosure.signatures import SignedOff
+from disclosure.testimony import testify
 
 STEPS = {step.label: step for step in REVIEWS}
 
 
 def store(edition: Edition, document: Document, sign_offs: tuple[SignedOff, ...], files: list[EditionFile]) -> None:
-    """Insert an edition with its content, figures, words, reviews and files; lock the codes it prints."""
+    """Insert an edition with its content, figures, words, reviews, findings and files; lock the codes it prints."""
     edition.save()
     EditionContent.objects.create(edition=edition, text=document.canonical)
     lines = [EditionLine(edition=edition, **line._asdict()) for line in lines_of(document.content)]
@@ -30,23 +37,38 @@ def store(edition: Edition, document: Document, sign_offs: tuple[SignedOff, ...]
     for one in sign_offs:
         known = {"person": one.person, "on": one.on, "conclusion": one.conclusion, "combined": one.combined}
         EditionSignOff.objects.create(edition=edition, step=STEPS[one.step], **known)
+    testify(edition, document)
     attach(edition, files)
     lock_codes(edition.disclosure)
 
 
+@transaction.atomic
 def attach(edition: Edition, files: list[EditionFile]) -> None:
-    """Add files to an edition."""
+    """Add files to an edition; refuse where it was withdrawn while they were drawn, and leave none of them behind."""
+    Disclosure.objects.select_for_update().get(pk=edition.disclosure_id)
+    if Withdrawal.objects.filter(edition=edition).exists():
+        for file in files:
+            _erase(file.sha256, file.format)
+        message = f"{edition}已经撤下，不再补齐文件。"
+        raise RefusalError(message)
     for file in files:
         file.edition = edition
         file.save()
 
 
 def destroy(edition: Edition) -> None:
-    """Delete the content, figures, words and files of a withdrawn edition; bytes that another edition shares stay."""
+    """Delete content, figures, words, findings and files of a withdrawn edition; bytes that another one shares stay.
+
+    A file that cannot be deleted just then stops nothing: ``sweep`` deletes it later.
+    """
     files = [(file.sha256, file.format) for file in edition.files.all()]
-    for model in (EditionContent, EditionLine, EditionText, EditionFile):
+    for model in (EditionContent, EditionLine, EditionText, EditionEvidence, EditionFile):
         model.objects.filter(edition=edition).destroy_withdrawn()
     for sha256, form in files:
-        if not EditionFile.objects.filter(sha256=sha256, format=form).exists():
-            name = EditionFile.name_for(sha256, form)
-            transaction.on_commit(lambda name=name: default_storage.delete(name))  # type: ignore[misc]
+        transaction.on_commit(partial(_erase, sha256, form), robust=True)
+
+
+def _erase(sha256: str, form: str) -> None:
+    """Delete bytes that no edition has any more."""
+    if not EditionFile.objects.filter(sha256=sha256, format=form).exists():
+        default_storage.delete(EditionFile.name_for(sha256, form))

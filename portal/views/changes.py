@@ -23,6 +23,6 @@ def of_edition(request: HttpRequest, **address: str) -> HttpResponse:
     context |= {
         "before": before,
         "changes": Changes.between(parse(before.content.text), parse(after.content.text)),
-        "imprint": imprint_changes(imprint_of(before), imprint_of(after)),
+        "imprint": imprint_changes(imprint_of(before, ()), imprint_of(after, ())),
     }
     return revalidated(render(request, "portal/changes.html", context))

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from disclosure import workflow
 from disclosure.models import Edition
+from disclosure.refusal import RefusalError
 from disclosure.render import EngineMissingError
 
 
@@ -21,5 +22,8 @@ class Command(BaseCommand):
                 added = workflow.complete_files(edition)
             except EngineMissingError as error:
                 raise CommandError(str(error)) from error
+            except RefusalError as refusal:
+                self.stdout.write(str(refusal))
+                continue
             for file in added:
                 self.stdout.write(f"{edition}：已补{file.get_format_display()}")

@@ -14,8 +14,8 @@ from workbooks import a_clerk, opened, uploaded
 
 from budgets.enums import Role
 from budgets.models import Budget, ExpenditureLine, FiscalYear, Membership
-from disclosure.desk.files import plain_name
 from disclosure.enums import Status
+from disclosure.filetypes import plain_name
 from disclosure.intake.outcome import Ticks
 from disclosure.intake.run import commit
 from disclosure.intake.template import export

@@ -1,0 +1,35 @@
+"""Stored files of editions that no edition has: left by a crash between a withdrawal and the deletion of its files."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from disclosure.models import EditionFile
+
+ROOT = "editions"
+SAFE = timedelta(days=1)
+"""How old a file must be: files are stored before the edition that names them, while it is being drawn."""
+
+
+def sweep(now: datetime | None = None, *, dry_run: bool = False) -> list[str]:
+    """Delete what no edition has and return the names; ``dry_run`` only names them."""
+    before = (now or timezone.now()) - SAFE
+    found = [name for name in _stored() if _unknown(name) and default_storage.get_modified_time(name) < before]
+    for name in () if dry_run else found:
+        default_storage.delete(name)
+    return found
+
+
+def _stored() -> Iterator[str]:
+    folders, _ = default_storage.listdir(ROOT) if default_storage.exists(ROOT) else ([], [])
+    for folder in sorted(folders):
+        for name in sorted(default_storage.listdir(f"{ROOT}/{folder}")[1]):
+            yield f"{ROOT}/{folder}/{name}"
+
+
+def _unknown(name: str) -> bool:
+    sha256, _, form = name.rpartition("/")[2].partition(".")
+    known = EditionFile.objects.filter(sha256=sha256, format=form).exists()
+    return not known or name != EditionFile.name_for(sha256, form)

@@ -44,6 +44,4 @@ class EvidencePages:
             made = pack(edition, by=request.user)
         except RefusalError as refusal:
             raise PermissionDenied(str(refusal)) from refusal
-        response = FileResponse(made.file, as_attachment=True, filename=name_of_pack(edition))
-        response["Cache-Control"] = "no-store"
-        return response
+        return FileResponse(made.file, as_attachment=True, filename=name_of_pack(edition))

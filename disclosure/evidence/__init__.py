@@ -57,6 +57,7 @@ def pack(edition: Edition, *, by: Any) -> Pack:
         names = "、".join(role.label for role in ENTITLED)
         message = f"用户“{by}”不能下载{edition}的留痕材料。可以下载的是该部门（单位）的{names}。"
         raise RefusalError(message)
+    edition = Edition.objects.get(pk=edition.pk)  # as it is now: it may have been withdrawn
     file = tempfile.TemporaryFile()  # noqa: SIM115 whoever asked reads it and closes it
     done = Pack(file, _write(Archive(file, edition.published_at), edition, by))
     AuditTrail.append(HANDED_OUT, str(edition.disclosure), by=by, edition=edition.number, sha256=done.sha256)

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
 from budgets.enums import Role
+from budgets.models import Membership
 from disclosure.evidence import pack
 from disclosure.models import Edition
 from disclosure.refusal import RefusalError
@@ -64,8 +65,8 @@ def _person(options: dict[str, Any]) -> Any:
     if options["by"]:
         found = users.filter(username=options["by"])
     else:
-        posts = {"role": Role.PUBLISHER, "government__code": options["government"]}
-        found = users.filter(**{f"memberships__{name}": value for name, value in posts.items()}).distinct()
+        posts = Membership.objects.in_force().filter(role=Role.PUBLISHER, government__code=options["government"])
+        found = users.filter(memberships__in=posts).distinct()
     names = sorted(user.get_username() for user in found)
     if len(names) != 1:
         message = f"请用 --by 指明下载人（现有发布人：{'、'.join(names) or '无'}）。"

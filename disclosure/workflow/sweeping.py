@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.utils import timezone
 
 from disclosure.models import EditionFile
@@ -19,7 +20,16 @@ def sweep(now: datetime | None = None, *, dry_run: bool = False) -> list[str]:
     found = [name for name in _stored() if _unknown(name) and default_storage.get_modified_time(name) < before]
     for name in () if dry_run else found:
         default_storage.delete(name)
+    if not dry_run:
+        _empty_log()
     return found
+
+
+def _empty_log() -> None:
+    """Have SQLite bring its log into the file, where deleted rows are overwritten; one in use is left for next time."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _stored() -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The admin site in our words."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -22,6 +23,9 @@ ORDER = (
 )
 """The order of a clerk's work; what is not named follows by name."""
 
+PANELS: list[Callable[[HttpRequest], dict[str, Any]]] = []
+"""What packages above show on the first page, above the lists: each a context that names its ``template``."""
+
 
 class DeskSite(AdminSite):
     """The clerks' and supervisors' side."""
@@ -32,6 +36,7 @@ class DeskSite(AdminSite):
     enable_nav_sidebar = False
     site_url = None
     empty_value_display = "—"
+    index_template = "admin/desk.html"
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Let in whoever is active and holds a post; rights on rows are decided row by row."""
@@ -47,6 +52,11 @@ class DeskSite(AdminSite):
             if changes := edits.compared(before, after):
                 edits.write([edits.Edit("change", after, changes)], by=request.user)
         return response
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show what waits for whoever is signed in, then the lists (see ``PANELS``)."""
+        panels = [panel(request) for panel in PANELS]
+        return super().index(request, {"panels": panels, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """List models in the order of a clerk's work."""

@@ -7,9 +7,11 @@ from django.urls import URLPattern, path
 from django.utils.safestring import mark_safe
 
 from budgets.admin.base import ORIGINS, REMARKS, ScopedAdmin
+from budgets.adminsite import PANELS
 from disclosure.audit import run
-from disclosure.desk import findings, origins
+from disclosure.desk import findings, origins, waiting
 from disclosure.desk.attachments import AttachmentPages
+from disclosure.desk.steps import StepsPages
 from disclosure.desk.workbook import WorkbookPages
 from disclosure.document import Document
 from disclosure.judgement import judge
@@ -24,28 +26,22 @@ from disclosure.render import EngineMissingError, html, pdf
 from disclosure.scopes import locked_draft
 
 YEAR = "disclosure__budget__fiscal_year__year"
+MOVED = ("round", "correction_kind", "correction_reason", "publish_at", "scheduled_by")
+"""What the acts on a disclosure set, and no form."""
 REMARKS.append(findings.beside)
 ORIGINS.append(origins.beside)
+PANELS.append(waiting.panel)
 
 
 @admin.register(Disclosure)
-class DisclosureAdmin(WorkbookPages, AttachmentPages, ScopedAdmin):  # type: ignore[misc]  # budgets is not checked strictly
+class DisclosureAdmin(StepsPages, WorkbookPages, AttachmentPages, ScopedAdmin):  # type: ignore[misc]  # budgets is not checked strictly
     """预算公开."""
 
     list_display = ("__str__", "status", "approved_on", "index_number")
     list_filter = ("budget__fiscal_year__year", "status")
     search_fields = ("budget__department__code", "budget__department__name", "index_number")
     autocomplete_fields = ("budget", "unit")
-    readonly_fields = (
-        "status",
-        "round",
-        "correction_kind",
-        "correction_reason",
-        "publish_at",
-        "scheduled_by",
-        "index_number",
-        "version",
-    )
+    readonly_fields = ("status", "index_number", "version", *MOVED)
     """What only the workflow writes."""
     change_form_template = "admin/disclosure_form.html"
 
@@ -101,10 +97,10 @@ class DisclosureAdmin(WorkbookPages, AttachmentPages, ScopedAdmin):  # type: ign
         return render(request, "admin/preview.html", context)
 
     def preview_pdf(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Draw the draft's PDF; explain where there is no engine."""
+        """Draw the draft's PDF, with ``?draft=1`` marked as 送审稿; explain where there is no engine."""
         disclosure = self.seen(request, pk)
         try:
-            data = pdf.render(Document.of(disclosure, _layout(request)))
+            data = pdf.render(Document.of(disclosure, _layout(request)), draft="draft" in request.GET)
         except EngineMissingError as error:
             context = {"disclosure": disclosure, "title": "PDF 暂时不能生成", "obstacle": str(error)}
             return render(request, "admin/preview.html", context, status=503)

@@ -14,6 +14,7 @@ from disclosure.render.html import template_context
 
 FONTS = Path(__file__).parent / "fonts"
 STYLES = ("tokens.css", "print.css")
+DRAFT_STYLES = (*STYLES, "draft.css")
 
 
 class EngineMissingError(Exception):
@@ -26,19 +27,24 @@ class EngineMissingError(Exception):
         )
 
 
-def render(document: Document) -> bytes:
-    """Return the PDF; raise EngineMissingError where Pango is not installed."""
+def render(document: Document, *, draft: bool = False) -> bytes:
+    """Return the PDF; raise EngineMissingError where Pango is not installed.
+
+    ``draft`` marks every page as 送审稿 and prints the content's hash at its foot, for a signature on paper.
+    """
     try:
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
     except OSError as error:
         raise EngineMissingError from error
     fetcher, fonts = _locked_fetcher(), FontConfiguration()
-    html = render_to_string("disclosure/pdf.html", template_context(document))
+    html = render_to_string(
+        "disclosure/pdf.html", {**template_context(document), "draft_hash": draft and document.sha256}
+    )
     folder = Path(settings.BASE_DIR) / "static" / "css"
     sheets = [
         CSS(string=(folder / name).read_text(encoding="utf-8"), url_fetcher=fetcher, font_config=fonts)
-        for name in STYLES
+        for name in (DRAFT_STYLES if draft else STYLES)
     ]
     page = HTML(string=html, url_fetcher=fetcher, base_url="app:")
     with _without_garbage_collection():

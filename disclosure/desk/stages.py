@@ -10,7 +10,7 @@ from disclosure.moves import CHAINS, FORWARD, HOLDERS
 RETURNS = (Act.SEND_BACK, Act.RECALL)
 BESIDE = (Act.SCHEDULE, Act.CONFIRM_URGENT)
 """Acts that leave a disclosure where it is."""
-RETURNED = "已退回或撤回，这一步作废，重新提交后须重新办理。"
+RETURNED = "已退回或撤回，作废；重新提交后须重新办理。"
 ALTERED = "办理之后内容有改动，这一步已经作废。"
 
 

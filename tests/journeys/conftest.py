@@ -7,14 +7,14 @@ from subprocess import DEVNULL
 
 import pytest
 from playwright.sync_api import sync_playwright
-from serving import BROWSER, FLAGS, ROOT, SETUP, serving
+from serving import BROWSER, DRAFTED, FLAGS, ROOT, SETUP, serving
 
 
-def made_place(folder) -> dict[str, str]:
-    """Prepare a site with the published sample in ``folder`` and give its environment."""
+def made_place(folder, commands=SETUP) -> dict[str, str]:
+    """Prepare a site in ``folder``, with the sample published or as ``commands`` say; give its environment."""
     inherited = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     environment = {**inherited, "VAR_DIR": str(folder)}
-    for command in SETUP:
+    for command in commands:
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=DEVNULL)
     return environment
 
@@ -29,6 +29,18 @@ def place(tmp_path_factory) -> dict[str, str]:
 def fresh_place(tmp_path_factory) -> dict[str, str]:
     """A site of its own, for a journey that publishes."""
     return made_place(tmp_path_factory.mktemp("fresh"))
+
+
+@pytest.fixture(scope="session")
+def drafted_place(tmp_path_factory) -> dict[str, str]:
+    """A site on which nothing is published yet."""
+    return made_place(tmp_path_factory.mktemp("drafted"), DRAFTED)
+
+
+@pytest.fixture(scope="session")
+def drafted_site(drafted_place):
+    with serving(drafted_place) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -23,13 +23,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-SETUP = (
-    ["migrate", "-v0"],
-    ["load_codes"],
-    ["load_demo"],
-    ["publish", "203", "2022"],
-    ["collectstatic", "--no-input", "-v0"],
-)
+DRAFTED = (["migrate", "-v0"], ["load_codes"], ["load_demo"], ["collectstatic", "--no-input", "-v0"])
+SETUP = (*DRAFTED, ["publish_demo"])
 
 
 def free_port() -> int:

@@ -177,3 +177,12 @@ def test_without_pango_the_message_says_what_to_install(document, monkeypatch):
 
     with pytest.raises(pdf.EngineMissingError, match="PDF 引擎未安装.*apt-get install"):
         pdf.render(document)
+
+
+def test_a_draft_for_signature_is_marked_and_states_its_hash_on_every_page(document):
+    file = pdfium.PdfDocument(pdf.render(document, draft=True))
+    texts = [page.get_textpage().get_text_bounded() for page in file]
+    file.close()
+
+    assert {text.count("送审稿") for text in texts} == {2}
+    assert all(f"内容校验值 {document.sha256[:16]}" in text for text in texts)

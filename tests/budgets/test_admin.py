@@ -136,7 +136,7 @@ def test_the_preview_shows_the_draft_and_what_stands_in_its_way(client, everythi
 def test_the_pdf_preview_explains_a_missing_engine(client, everything, disclosure, monkeypatch):
     from disclosure.render import EngineMissingError, pdf
 
-    def missing(_document):
+    def missing(_document, **_how):
         raise EngineMissingError
 
     client.force_login(everything)

@@ -58,7 +58,19 @@ ATTACHMENTS = (
     "作废时间",
 )
 ANSWERS = ("规则", "问题", "理由", "填写人", "账号", "时间", "随文件公开", "问题的校验值")
-TRAIL = ("编号", "时间（UTC）", "操作人编号", "操作人", "操作", "对象", "内容", "前一条校验值", "校验值")
+TRAIL = (
+    "编号",
+    "时间（UTC）",
+    "操作人编号",
+    "操作人",
+    "操作",
+    "对象",
+    "内容",
+    "事项",
+    "写法",
+    "前一条校验值",
+    "校验值",
+)
 
 
 def transitions(rows: Iterable[Transition]) -> Rows:
@@ -120,7 +132,8 @@ def answers(rows: Iterable[Answered]) -> Rows:
 def trail(rows: Iterable[AuditTrail]) -> Rows:
     """Copy rows of the trail, with all that their hashes are taken over."""
     for row in rows:
-        done = (row.actor_id, row.actor.get_username(), row.action, row.target, row.detail)
+        actor = row.actor.get_username() if row.actor else ""
+        done = (row.actor_id, actor, row.action, row.target, row.detail, row.subject, row.form)
         yield row.pk, row.at.astimezone(UTC).isoformat(), *done, row.previous_hash, row.hash
 
 

@@ -1,0 +1,1 @@
+"""The supervisor's board: a government's whole year at a glance, opened, approved and moved for many at once."""

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", require_safe(browse.home), name="home"),
     path("rules/", require_safe(rules.catalogue), name="rules"),
     path(f"{settings.DESK_PATH}checkup/", admin.site.admin_view(checkup), name="checkup"),
+    path(f"{settings.DESK_PATH}board/", include("disclosure.desk.board_urls")),
     path(f"{settings.DESK_PATH}notices/", admin.site.admin_view(notices), name="notices"),
     path(settings.DESK_PATH, admin.site.urls),
     re_path(rf"^{GOVERNMENT}$", require_safe(browse.government), name="government"),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods
 
+from disclosure.board.rights import looks_at_any
 from disclosure.models import Notice
 from disclosure.notices import mark_read
 
@@ -41,5 +42,8 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 def unread(request: HttpRequest) -> dict[str, Any]:
-    """Give templates the number of one's own unread notices; it is counted only where a page prints it."""
-    return {"unread_notices": SimpleLazyObject(lambda: Notice.objects.of(request.user).unread().count())}
+    """Give templates the number of one's own unread notices, and whether one sees a board; asked where printed."""
+    return {
+        "unread_notices": SimpleLazyObject(lambda: Notice.objects.of(request.user).unread().count()),
+        "sees_board": SimpleLazyObject(lambda: looks_at_any(request.user)),
+    }

@@ -56,8 +56,13 @@ def prepare(disclosure: Disclosure, order: Order) -> Prepared | Edition:
     fresh = Disclosure.objects.get(pk=disclosure.pk)
     if repeated(fresh, order.act, order.by):
         return _newest(fresh)
-    draft = _ready(fresh, order)
-    edition = edition_of(fresh, draft, order)
+    try:
+        draft = _ready(fresh, order)
+        edition = edition_of(fresh, draft, order)
+    except RefusalError:
+        if there := _overtaken(fresh, order):
+            return there
+        raise
     reviews = signed_off(fresh, draft.sha256)
     document = Document(draft.content, Context(imprint=imprint_of(edition, reviews)))
     return Prepared(order, edition, draft, reviews, list(_files(document, FileFormat)))
@@ -149,6 +154,17 @@ def _ready(draft: Disclosure, order: Order) -> Document:
     differs(draft, document)
     check(draft, document)
     return document
+
+
+def _overtaken(seen: Disclosure, order: Order) -> Edition | None:
+    """Return the edition where a draft was published while it was read, or say why it is none; None: nothing moved."""
+    draft = Disclosure.objects.get(pk=seen.pk)
+    if draft.version == seen.version:
+        return None
+    if repeated(draft, order.act, order.by):
+        return _newest(draft)
+    permit(draft, order.act, order.by)
+    return None
 
 
 def _permitted(draft: Disclosure, act: Act, by: Any) -> None:

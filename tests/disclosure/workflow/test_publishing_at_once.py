@@ -54,7 +54,8 @@ def committed(request, django_db_blocker, cheap_files, tmp_path):
         sqlite = original.vendor == "sqlite"
         name = str(tmp_path / "copy.sqlite3") if sqlite else f"{original.settings_dict['NAME']}_copy"
         (_copy_file if sqlite else _copy_database)(original, name)
-        connections.settings["default"] = {**settings, "NAME": name}
+        patient = {"OPTIONS": {**settings["OPTIONS"], "timeout": 300}} if sqlite else {}
+        connections.settings["default"] = {**settings, "NAME": name, **patient}
         del connections["default"]
         yield f"sqlite:///{name}" if sqlite else os.environ["DATABASE_URL"].replace("/postgres?", f"/{name}?")
         connections["default"].close()

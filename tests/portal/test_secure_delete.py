@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.backends.sqlite3._functions import register
 from msgspec.structs import replace
 from published import an_edition
 
@@ -34,6 +35,7 @@ def test_the_database_file_forgets_what_was_withdrawn(edition, tmp_path):
     content = replace(parse(edition.content.text), preamble=TELLING * 500)
     an_edition(edition.disclosure, content, edition.published_by, edition)
     with closing(sqlite3.connect(tmp_path / "portal.sqlite3")) as file:
+        register(file)
         file.executescript("\n".join(connection.connection.iterdump()))
     assert in_the_file(tmp_path)
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}

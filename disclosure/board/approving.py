@@ -219,7 +219,7 @@ def _store(changes: list[Change]) -> None:
 
 def _tell(changes: list[Change], by: Any) -> None:
     """Write one line of the trail for each department or unit."""
-    told: dict[str, dict[str, list[str]]] = {}
+    told: dict[str, dict[str, Any]] = {}
     for one in changes:
         told.setdefault(f"{one.whose}{one.budget.fiscal_year.year}年批复", {})[one.what] = [one.before, one.after]
     for target, detail in told.items():

@@ -100,7 +100,7 @@ def open_year(
     kept = [_again(row, opened) for row in plan.carried if row.pk in wanted]
     Exemption.objects.bulk_create(kept)
     departments, units = _added(opened)
-    told = {"departments": departments, "units": units, "exemptions": [str(row) for row in kept]}
+    told: dict[str, Any] = {"departments": departments, "units": units, "exemptions": [str(row) for row in kept]}
     if not plan.existing or departments or units or kept:
         AuditTrail.append("open_year", str(opened), by=by, like=str(plan.like or ""), **told)
     return Opened(opened, departments, units, len(kept))

@@ -19,7 +19,8 @@ from disclosure.board.exports import approvals_page
 from disclosure.board.files import workbook
 from disclosure.board.rights import approves_in
 from disclosure.desk.board import page, year_of
-from disclosure.desk.files import attachment, plain_name
+from disclosure.desk.files import attachment
+from disclosure.filetypes import plain_name
 from disclosure.refusal import RefusalError
 
 

@@ -90,8 +90,11 @@ def _answered(standing: Standing, _by: Any) -> None:
         raise RefusalError(message)
 
 
-def _by_somebody_else(standing: Standing, by: Any) -> None:
-    alone(standing.disclosure, by)
+def _by_somebody_else(act: Act) -> Callable[[Standing, Any], None]:
+    def check(standing: Standing, by: Any) -> None:
+        alone(standing.disclosure, act, by)
+
+    return check
 
 
 def _as_signed(standing: Standing, _by: Any) -> None:
@@ -125,11 +128,11 @@ def _always(_standing: Standing) -> bool:
 
 CHECKS: dict[Act, tuple[Check, ...]] = {
     Act.SUBMIT: (_ready_for_review, _answered),
-    Act.SIGN: (_by_somebody_else, _answered, _as_signed),
-    Act.APPROVE: (_by_somebody_else, _answered, _as_signed),
-    Act.SCHEDULE: (_by_somebody_else, _as_signed),
-    Act.PUBLISH: (_by_somebody_else, _as_signed, _publishable),
-    Act.PUBLISH_URGENTLY: (_by_somebody_else, _publishable),
+    Act.SIGN: (_by_somebody_else(Act.SIGN), _answered, _as_signed),
+    Act.APPROVE: (_by_somebody_else(Act.APPROVE), _answered, _as_signed),
+    Act.SCHEDULE: (_by_somebody_else(Act.SCHEDULE), _as_signed),
+    Act.PUBLISH: (_by_somebody_else(Act.PUBLISH), _as_signed, _publishable),
+    Act.PUBLISH_URGENTLY: (_by_somebody_else(Act.PUBLISH_URGENTLY), _publishable),
     Act.CONFIRM_URGENT: (_by_second_person,),
     Act.ABANDON: (_as_published,),
 }

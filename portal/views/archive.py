@@ -5,8 +5,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from budgets.models import Government
-from disclosure.desk.files import plain_name
-from disclosure.filetypes import TYPES
+from disclosure.filetypes import TYPES, plain_name
 from disclosure.models import ArchivedDisclosure
 
 

@@ -1,7 +1,5 @@
 """What an edition leaves in the database, and what a withdrawal takes out of it."""
 
-from functools import partial
-
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -65,7 +63,14 @@ def destroy(edition: Edition) -> None:
     for model in (EditionContent, EditionLine, EditionText, EditionEvidence, EditionFile):
         model.objects.filter(edition=edition).destroy_withdrawn()
     for sha256, form in files:
-        transaction.on_commit(partial(_erase, sha256, form), robust=True)
+        _erase_once_committed(sha256, form)
+
+
+def _erase_once_committed(sha256: str, form: str) -> None:
+    def erase() -> None:  # Django logs a failure by the function's name, which a partial does not have
+        _erase(sha256, form)
+
+    transaction.on_commit(erase, robust=True)
 
 
 def _erase(sha256: str, form: str) -> None:

@@ -132,7 +132,8 @@ def _detailed(printed: Printed) -> Iterator[Fact]:
     for key, item in (("general_expenditure", "功能分类到项"), ("basic_expenditure", "基本支出经济分类到款")):
         codes, deep = printed.depths[key]
         said = f"{codes}个末级科目，{deep}个达到要求" if codes else "没有数据"
-        yield Fact(DETAILED, item, said, GOOD if codes == deep else BAD, f"第{printed.number}版")
+        said += "，其余应是依法审批不细化的涉密内容" if deep < codes else ""
+        yield Fact(DETAILED, item, said, GOOD if codes == deep else PERSON, f"第{printed.number}版")
 
 
 def _exact(line: Line, printed: Printed | None) -> Iterator[Fact]:

@@ -51,13 +51,13 @@ def printed_of(year: FiscalYear) -> dict[int, Printed]:
 def _printed(edition: Any, corrections: int, formats: tuple[str, ...]) -> Printed:
     content = parse(edition.content.text)
     layout = LAYOUTS[content.layout]
-    tables = [table for table in content.tables if table.key in layout.tables]
+    tables = [table for table in content.tables if _form(table.key) in layout.tables]
     bare = [table for table in tables if not table.rows]
     return Printed(
         edition.number,
         corrections,
         formats,
-        len({table.key for table in tables}),
+        len({_form(table.key) for table in tables}),
         len(layout.tables),
         sum(bool(table.empty_reason) for table in tables),
         sum(not table.empty_reason for table in bare),
@@ -65,6 +65,11 @@ def _printed(edition: Any, corrections: int, formats: tuple[str, ...]) -> Printe
         {"general_expenditure": _depth(content, "general_expenditure", ITEM)}
         | {"basic_expenditure": _depth(content, "basic_expenditure", GROUP)},
     )
+
+
+def _form(key: str) -> str:
+    """Name the statutory table that a printed one is: each project's goals are one more sheet of the same form."""
+    return "goals" if key.startswith("goal-") else key
 
 
 def _depth(content: Content, key: str, digits: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.test.utils import override_settings
 
 from disclosure.document import Document
-from disclosure.models import Disclosure, Edition
+from disclosure.models import Disclosure, Edition, Notice
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -25,10 +25,11 @@ def _places(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker, _places):
-    """Load codes and the sample department, and publish it, once for all tests."""
+    """Load codes and the sample department, and publish it, once for all tests; nobody has notices yet."""
     with django_db_blocker.unblock():
         for command in (["load_codes"], ["load_demo"], ["publish_demo"]):
             call_command(*command, stdout=StringIO())
+        Notice.objects.all().delete()
 
 
 @pytest.fixture

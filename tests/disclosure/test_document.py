@@ -156,7 +156,7 @@ def test_reading_an_edition_touches_no_draft_table(edition):
     ) as queries:
         Document.of_edition(Edition.objects.get(pk=edition.pk))
 
-    assert len(queries) == 2
+    assert len(queries) == 3
     assert all("disclosure_edition" in query["sql"] for query in queries)
 
 
@@ -175,4 +175,4 @@ def test_building_takes_the_same_queries_for_more_lines(disclosure):
         line._state.adding = True
         line.save()
 
-    assert queries_to_build(disclosure) == before == 78
+    assert queries_to_build(disclosure) == before == 79

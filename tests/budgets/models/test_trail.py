@@ -5,9 +5,9 @@ from budgets.models.trail import GENESIS
 
 
 def test_publishing_wrote_a_row(edition):
-    first, row = AuditTrail.objects.order_by("id").first(), AuditTrail.objects.get(action="edition")
+    first, row = AuditTrail.objects.order_by("id").first(), AuditTrail.objects.get(action="publish")
 
-    assert (first.previous_hash, row.target) == (GENESIS, str(edition))
+    assert (first.previous_hash, row.target) == (GENESIS, str(edition.disclosure))
     assert edition.content_sha256 in row.detail
 
 

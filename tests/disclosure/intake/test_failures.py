@@ -93,7 +93,7 @@ WAYS = {
     wrong_cell: "不是金额",
     stranger: "有未识别的工作表或列，需要确认",
     unreadable: "这不是有效的 XLSX 文件",
-    under_review: "内容已锁定，不能导入",
+    under_review: "内容已锁定，不能修改、导入",
     trigger: "数据库没有接受，没有导入任何内容：这一年的数据已经封存。",
     killed_reader: "文件展开后过大，超出了读取的内存或时间限制",
     no_room: "服务器不能保存文件（可能磁盘已满或没有写入权限），没有导入任何内容",

@@ -137,4 +137,4 @@ def test_the_page_takes_the_same_queries_for_more_files(client, clerk, disclosur
     with CaptureQueriesContext(connection) as three:
         client.get(listing(disclosure))
 
-    assert len(one) == len(three) == 5
+    assert len(one) == len(three) == 6

@@ -111,23 +111,24 @@ def test_a_text_file_comes_back_as_a_workbook(disclosure, clerk):
 
 def test_commands_export_check_import_and_undo(disclosure, clerk, tmp_path, capsys):
     file, marked, before = tmp_path / "表.xlsx", tmp_path / "标.xlsx", Document.of(disclosure).canonical
-    call_command("export_workbook", "203", "2022", str(file))
+    own = ["203", "2022", f"--by={clerk.username}"]
+    call_command("export_workbook", *own, str(file))
     book = opened(file.read_bytes())
     book["收入明细"].delete_rows(4)
     file.write_bytes(uploaded(book).data)
-    call_command("import_workbook", "203", "2022", str(file), "--dry-run")
+    call_command("import_workbook", *own, str(file), "--dry-run")
     assert "删除" in capsys.readouterr().out
     with pytest.raises(CommandError, match="1行将被删除"):
-        call_command("import_workbook", "203", "2022", str(file))
-    call_command("import_workbook", "203", "2022", str(file), "--remove")
+        call_command("import_workbook", *own, str(file))
+    call_command("import_workbook", *own, str(file), "--remove")
     assert ImportRun.objects.get().removed == 1
-    call_command("undo_import", "203", "2022")
+    call_command("undo_import", *own)
     assert Document.of(fresh(disclosure)).canonical == before
 
     book["收入明细"]["B4"] = "别的"
     file.write_bytes(uploaded(book).data)
     with pytest.raises(CommandError, match="收入明细!B4"):
-        call_command("import_workbook", "203", "2022", str(file), "--marked", str(marked))
+        call_command("import_workbook", *own, str(file), "--marked", str(marked))
     assert marked.exists()
     with pytest.raises(CommandError, match="没有找到"):
         call_command("export_workbook", "299", "2022", str(file))

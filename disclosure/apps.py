@@ -14,10 +14,11 @@ class DisclosureConfig(AppConfig):
     def ready(self) -> None:
         """Say what is locked and who writes; drop the triggers before every migrate, create them anew after it."""
         from budgets.edits import LOCKS, WITNESSES
+        from disclosure.marks import reviewed
         from disclosure.scopes import locked, witness
         from disclosure.triggers import drop_guards, install_guards
 
         LOCKS.append(locked)
-        WITNESSES.append(witness)
+        WITNESSES.extend((witness, reviewed))
         pre_migrate.connect(drop_guards, sender=self, dispatch_uid="disclosure.triggers.drop_guards")
         post_migrate.connect(install_guards, sender=self, dispatch_uid="disclosure.triggers.install_guards")

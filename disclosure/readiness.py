@@ -1,5 +1,6 @@
 """What must be so before a draft may be published; a refusal is a sentence that names the place and the way out."""
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from disclosure.audit.required import hollow
 from disclosure.document import Document
 from disclosure.judgement import judge
 from disclosure.layouts import LAYOUTS
+from disclosure.marks import open_marks
 from disclosure.models import Disclosure
 from disclosure.refusal import RefusalError
 from disclosure.roster import exemption_of
@@ -38,6 +40,7 @@ def check_submission(disclosure: Disclosure, draft: Document) -> None:
         texts = "、".join(draft.context.unreviewed)
         message = f"以下文字从上年带入，还没有人复核：{texts}。请逐一确认或修改。"
         raise RefusalError(message)
+    _reviewed(disclosure)
     check(disclosure, draft)
     unexplained = judge(disclosure, draft).unexplained
     if unexplained:
@@ -53,6 +56,15 @@ def due(disclosure: Disclosure) -> None:
         message = (
             f"{disclosure}已登记为“{exemption.get_kind_display()}”（{exemption.reason}），不单独公开，不需要提交。"
         )
+        raise RefusalError(message)
+
+
+def _reviewed(disclosure: Disclosure) -> None:
+    """Refuse while rows carried over from last year have been neither confirmed nor edited."""
+    if marks := open_marks(disclosure):
+        counted = Counter(type(mark.now)._meta.verbose_name for mark in marks)
+        listed = "、".join(f"{name}{count}处" for name, count in counted.items())
+        message = f"以下内容从上年带入，还没有人复核：{listed}。请打开“上年带入的内容”，逐项确认或修改。"
         raise RefusalError(message)
 
 

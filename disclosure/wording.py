@@ -6,7 +6,7 @@ from django import forms
 
 from budgets.models import Project
 from disclosure.composing import Composer
-from disclosure.enums import NarrativeKey
+from disclosure.enums import NarrativeKey, NarrativeState
 from disclosure.layouts import LAYOUTS
 from disclosure.models import Disclosure
 from disclosure.narrative import TOKENS, unknown
@@ -32,7 +32,7 @@ class NarrativeForm(forms.ModelForm):  # type: ignore[type-arg]
     """A text with its tokens checked: one that no document could resolve is named."""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse unknown tokens; projects must be the department's."""
+        """Refuse unknown tokens; projects must be the department's. A text carried over is reviewed by changing it."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         disclosure, text = cleaned.get("disclosure"), cleaned.get("text") or ""
         if disclosure:
@@ -41,6 +41,8 @@ class NarrativeForm(forms.ModelForm):  # type: ignore[type-arg]
             if wrong:
                 said = f"没有这样的标记：{'、'.join(wrong)}。可用的标记见下方；项目写作 {{项目:21位项目编码}}。"
                 self.add_error("text", said)
+        if "text" in self.changed_data and cleaned.get("state") == NarrativeState.CARRIED_OVER:
+            cleaned["state"] = NarrativeState.EDITED
         return cleaned
 
 

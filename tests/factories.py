@@ -33,6 +33,7 @@ from disclosure.models import (
     Attachment,
     AttachmentVoid,
     AuditResult,
+    CarriedRow,
     Comment,
     Contribution,
     Disclosure,
@@ -152,6 +153,7 @@ def _handled(disclosure: Disclosure) -> list[object]:
         ),
         Comment.objects.create(disclosure=disclosure, place="表五", text="请核对", **signed),
         Contribution.objects.create(budget=budget, unit=unit, **signed),
+        CarriedRow.objects.create(budget=budget, unit=unit, model="budgets.Unit", row=unit.pk, **signed),
         Exemption.objects.create(**of, kind="merged", reason="并入本级公开"),
     ]
 

@@ -43,6 +43,7 @@ MUTABLE = {
     "AssetHolding",
     "AuditResult",
     "Budget",
+    "CarriedRow",
     "CarryForward",
     "CodeChange",
     "CodeList",

@@ -26,6 +26,8 @@ ACTIONS = {
     "undo_import": "撤销导入",
     "导入年度正式目录": "导入年度正式目录",
     "export": "导出",
+    "carry_over": "从上年带入",
+    "confirm_carried": "复核上年内容",
     "explain": "说明原因",
     "waive": "豁免",
     "unwaive": "撤回豁免",

@@ -9,8 +9,9 @@ from django.utils.safestring import mark_safe
 from budgets.admin.base import ORIGINS, REMARKS, ScopedAdmin
 from budgets.adminsite import PANELS
 from disclosure.audit import run
-from disclosure.desk import findings, origins, waiting
+from disclosure.desk import carried, findings, origins, waiting
 from disclosure.desk.attachments import AttachmentPages
+from disclosure.desk.carried import CarriedPages
 from disclosure.desk.steps import StepsPages
 from disclosure.desk.workbook import WorkbookPages
 from disclosure.document import Document
@@ -29,12 +30,14 @@ YEAR = "disclosure__budget__fiscal_year__year"
 MOVED = ("round", "correction_kind", "correction_reason", "publish_at", "scheduled_by")
 """What the acts on a disclosure set, and no form."""
 REMARKS.append(findings.beside)
-ORIGINS.append(origins.beside)
+ORIGINS.extend((origins.beside, carried.beside))
 PANELS.append(waiting.panel)
 
 
 @admin.register(Disclosure)
-class DisclosureAdmin(StepsPages, WorkbookPages, AttachmentPages, ScopedAdmin):  # type: ignore[misc]  # budgets is not checked strictly
+class DisclosureAdmin(  # type: ignore[misc]  # budgets is not checked strictly
+    StepsPages, CarriedPages, WorkbookPages, AttachmentPages, ScopedAdmin
+):
     """预算公开."""
 
     list_display = ("__str__", "status", "approved_on", "index_number")

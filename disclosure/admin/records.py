@@ -11,6 +11,7 @@ from disclosure.models import (
     ArchivedDisclosure,
     Attachment,
     AuditResult,
+    CarriedRow,
     Comment,
     Contribution,
     Edition,
@@ -119,6 +120,14 @@ class ContributionAdmin(ReadOnlyAdmin):
 
     list_display = ("by", "budget", "unit", "at")
     list_filter = ("budget__fiscal_year__year",)
+
+
+@admin.register(CarriedRow)
+class CarriedRowAdmin(ReadOnlyAdmin):
+    """上年带入的内容."""
+
+    list_display = ("model", "row", "budget", "unit", "by", "at", "reviewed_by", "reviewed_at")
+    list_filter = ("budget__fiscal_year__year", "model")
 
 
 @admin.register(UrgentPublication)

@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
 from budgets.admin.base import ExchangeAdmin
+from disclosure.carrying import text_before
+from disclosure.enums import NarrativeState
 from disclosure.models import EmptyTable, GlossaryTerm, Narrative
 from disclosure.narrative import TOKENS
 from disclosure.resources import EmptyTableResource, GlossaryTermResource, NarrativeResource
@@ -38,7 +40,8 @@ class NarrativeAdmin(ExchangeAdmin):
         narrative = self.get_queryset(request).filter(pk=object_id).first() if object_id else None
         if narrative:
             disclosure = narrative.disclosure
-            shown = {"tokens": tokens_of(disclosure), "wordings": wordings_of(disclosure)}
+            shown: dict[str, Any] = {"tokens": tokens_of(disclosure), "wordings": wordings_of(disclosure)}
+            shown |= {"last": text_before(narrative), "carried": narrative.state == NarrativeState.CARRIED_OVER}
         else:
             shown = {"tokens": [TokenValue(f"{{{name}}}", None) for name in TOKENS], "adding": True}
         return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **shown})

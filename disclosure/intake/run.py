@@ -25,6 +25,7 @@ from disclosure.intake.sheets import EMPTY_TABLES, sheets_of
 from disclosure.intake.storing import remove, store
 from disclosure.intake.totals import totals_of
 from disclosure.intake.written import WRITTEN, proposed, unit_codes
+from disclosure.marks import settle
 from disclosure.models import Disclosure, ImportRecord, ImportRun
 from disclosure.refusal import RefusalError
 from disclosure.scopes import remember
@@ -183,6 +184,8 @@ def _record(disclosure: Disclosure, budget: Budget, upload: Upload, by: Any, pla
     run.save()
     ImportRecord.objects.create(run=run, before=before_of(plans), trace=trace_of(plans))
     remember(by, budget, disclosure.unit_id)
+    for plan in plans:
+        settle(plan.kind.model, [draft.stored.pk for draft in plan.changed], by=by)
     said = {"subject": f"disclosure:{disclosure.pk}", "file": run.file_name, "sha256": run.sha256, **counts}
     AuditTrail.append("import", str(disclosure), by=by, **said)
     return run

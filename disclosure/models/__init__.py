@@ -3,6 +3,7 @@
 from disclosure.models.archive import ArchivedDisclosure, ArchivedWithdrawal
 from disclosure.models.attachment import Attachment, AttachmentVoid
 from disclosure.models.audit import AuditResult, Explanation, Waiver
+from disclosure.models.carried import CarriedRow
 from disclosure.models.disclosure import Disclosure, EmptyTable, GlossaryTerm, Narrative
 from disclosure.models.edition import (
     Edition,
@@ -25,6 +26,7 @@ __all__ = [
     "Attachment",
     "AttachmentVoid",
     "AuditResult",
+    "CarriedRow",
     "Comment",
     "Contribution",
     "Disclosure",

@@ -7,7 +7,7 @@ from subprocess import DEVNULL
 
 import pytest
 from playwright.sync_api import sync_playwright
-from serving import BROWSER, DRAFTED, FLAGS, ROOT, SETUP, serving
+from serving import BROWSER, DRAFTED, FLAGS, OPENED, ROOT, SETUP, serving
 
 
 def made_place(folder, commands=SETUP) -> dict[str, str]:
@@ -21,8 +21,8 @@ def made_place(folder, commands=SETUP) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def place(tmp_path_factory) -> dict[str, str]:
-    """A site that stays as it is published; drafts may change."""
-    return made_place(tmp_path_factory.mktemp("site"))
+    """A site that stays as it is published; the draft is open for its next edition."""
+    return made_place(tmp_path_factory.mktemp("site"), (*SETUP, ["shell", "-c", OPENED]))
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,14 @@ FLAGS = (
 )
 DRAFTED = (["migrate", "-v0"], ["load_codes"], ["load_demo"], ["collectstatic", "--no-input", "-v0"])
 SETUP = (*DRAFTED, ["publish_demo"])
+OPENED = """
+from django.contrib.auth import get_user_model
+from disclosure import workflow
+from disclosure.models import Disclosure
+bureau = get_user_model().objects.get(username="demo-bureau-reviewer")
+workflow.correct(Disclosure.objects.get(unit=None), by=bureau, kind="words", reason="试用")
+"""
+"""Opens the sample for a correction."""
 
 
 def free_port() -> int:

@@ -44,7 +44,7 @@ def drafts_of(row: Model) -> QuerySet[Disclosure]:
         return found.filter(pk=own.pk)
     wanted = Q(pk__in=())
     for budget, unit in budgets_of(row):
-        wanted |= Q(budget=budget) & (Q(unit__isnull=True) | Q(unit=unit) if unit else Q(unit__isnull=True))
+        wanted |= Q(budget=budget.pk) & (Q(unit__isnull=True) | Q(unit=unit) if unit else Q(unit__isnull=True))
     return found.filter(wanted)
 
 
@@ -78,7 +78,8 @@ def siblings(disclosure: Disclosure) -> list[Disclosure]:
 def witness(by: Any, row: Model) -> None:
     """Remember that somebody entered or changed a row: whoever wrote in a draft does not approve it."""
     for budget, unit in budgets_of(row):
-        remember(by, budget, unit)
+        if budget is not row or Budget.objects.filter(pk=budget.pk).exists():  # a budget may just have been deleted
+            remember(by, budget, unit)
 
 
 def remember(by: Any, budget: Budget, unit: int | None) -> None:

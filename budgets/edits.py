@@ -3,6 +3,7 @@
 Packages above append to :data:`LOCKS` and :data:`WITNESSES` when their application is ready.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from copy import copy
 from typing import Any, NamedTuple
@@ -121,6 +122,17 @@ def write(edits: Iterable[Edit], *, by: Any) -> None:
         for action, row, changes in edits:
             detail = {"model": row._meta.label, "pk": row.pk, "changes": changes}
             AuditTrail.append(action, target_of(row), by=by, subject=subject_of(row), **detail)
+
+
+def write_together(edits: Iterable[Edit], *, target: str, subject: str, told: Iterable[Model], by: Any) -> None:
+    """Keep many edits of one table as one row of the trail; ``told``: rows that stand for all before the witnesses."""
+    edits = list(edits)
+    with transaction.atomic():
+        tell(told, by=by)
+        counts = Counter(edit.action for edit in edits)
+        rows = [{"pk": edit.row.pk, "action": edit.action, "changes": edit.changes} for edit in edits]
+        detail = {"model": edits[0].row._meta.label, "counts": dict(counts), "rows": rows}
+        AuditTrail.append("fill_in", target, by=by, subject=subject, **detail)
 
 
 def target_of(row: Model) -> str:

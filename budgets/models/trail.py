@@ -22,6 +22,7 @@ ACTIONS = {
     "add": "新增",
     "change": "修改",
     "delete": "删除",
+    "fill_in": "填表",
     "import": "导入",
     "undo_import": "撤销导入",
     "导入年度正式目录": "导入年度正式目录",

@@ -12,6 +12,7 @@ from disclosure.audit import run
 from disclosure.desk import carried, findings, origins, waiting
 from disclosure.desk.attachments import AttachmentPages
 from disclosure.desk.carried import CarriedPages
+from disclosure.desk.grids import GridPages
 from disclosure.desk.steps import StepsPages
 from disclosure.desk.workbook import WorkbookPages
 from disclosure.document import Document
@@ -36,7 +37,7 @@ PANELS.append(waiting.panel)
 
 @admin.register(Disclosure)
 class DisclosureAdmin(  # type: ignore[misc]  # budgets is not checked strictly
-    StepsPages, CarriedPages, WorkbookPages, AttachmentPages, ScopedAdmin
+    StepsPages, CarriedPages, GridPages, WorkbookPages, AttachmentPages, ScopedAdmin
 ):
     """预算公开."""
 

@@ -115,10 +115,10 @@ class Planner:
     def plan(self, found: Found, *, checked: bool = True) -> Plan:
         """Compare a sheet with what is stored; without ``checked`` only to see what it removes."""
         plan = Plan(found, *lines_of(found))
-        lines, fields = plan.lines, self._fields(found, plan.lines)
+        lines, fields = plan.lines, self.fields(found, plan.lines)
         reader = Reader(found, fields, plan.doubts, self._refuse_leaving)
         work = Work(plan, reader, Keys(found.kind, fields))
-        stored, seen = self._stored(found.kind, work.keys), Seen(found.kind)
+        stored, seen = self.stored(found.kind, work.keys), Seen(found.kind)
         make, check = Maker(found.kind, fields, self.disclosure).make, Checker(found.kind, self.disclosure, self.by)
         for line in counted(lines, found.kind.title) if checked else lines:
             values = work.values(line)
@@ -135,7 +135,7 @@ class Planner:
             plan.removed = [row for place, row in stored.items() if place not in seen.places]
         return plan
 
-    def _fields(self, found: Found, lines: list[Line]) -> dict[str, Any]:
+    def fields(self, found: Found, lines: list[Line]) -> dict[str, Any]:
         """Return the fields that a file states, with all codes of the sheet looked up."""
         common = {**Owner.of(self.disclosure).labelled}
         if found.kind.unit or found.kind.whole:
@@ -149,12 +149,11 @@ class Planner:
                 one.widget.prepare({line.cells.get(column.header, "") for line in lines})
         return kept
 
-    def _stored(self, kind: SheetKind, by_name: Keys) -> dict[Place, Any]:
+    def stored(self, kind: SheetKind, by_name: Keys) -> dict[Place, Any]:
         """Return the stored rows by natural key; several under one key in the order in which they came."""
-        keys = [key.name for key in kind.model._meta.concrete_fields if key.is_relation]
         own, stored = dict(kind.owner), dict[Place, Any]()
         counts: Counter[Key] = Counter()
-        for row in kind.rows(self.disclosure).prefetch_related(*(key for key in keys if key not in own)):
+        for row in kind.rows(self.disclosure).prefetch_related(*(path for path in paths_in(kind) if path not in own)):
             belong(row, kind, self.disclosure)
             key = by_name.of_row(row)
             stored[key, counts[key]] = row
@@ -165,6 +164,14 @@ class Planner:
         if isinstance(value, Model) and value.pk in self.leaving.get(type(value), ()):
             title = value._meta.verbose_name
             raise ValidationError(f"它所属的{title}在本文件中已经删去，请保留那一行，或删去这一行")
+
+
+def paths_in(kind: SheetKind) -> list[str]:
+    """List what the rows of a sheet point at, and what the columns say of that: a goal goes by its project's code."""
+    keys = [key.name for key in kind.model._meta.concrete_fields if key.is_relation]
+    widgets = {field.attribute: field.widget for field in kind.resource.fields.values()}
+    ways = {key: getattr(widgets.get(key), "lookup", "").rpartition("__")[0] for key in keys}
+    return [*keys, *(f"{key}__{way}" for key, way in ways.items() if way)]
 
 
 class Work(NamedTuple):

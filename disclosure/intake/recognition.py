@@ -72,7 +72,7 @@ def _look(sheet: Sheet, kinds: tuple[SheetKind, ...], owner: Owner, result: Reco
         _take_export(exports, owner, result)
         return
     named = _named(sheet, kinds)
-    candidates = [found for kind in ([named] if named else kinds) if (found := _header_of(sheet, kind))]
+    candidates = [found for kind in ([named] if named else kinds) if (found := header_of(sheet, kind))]
     complete = [found for found in candidates if not _missing(found)]
     best = complete if len(complete) == 1 else candidates if named else []
     if not best:
@@ -83,9 +83,9 @@ def _look(sheet: Sheet, kinds: tuple[SheetKind, ...], owner: Owner, result: Reco
     result.problems.extend(_twice(found, twice[0]) if twice else _lacking(found))
     if not twice:
         result.found.append(found)
-        result.strangers.extend(_unknown_columns(found))
+        result.strangers.extend(unknown_columns(found))
         result.stated.extend(statements_of(sheet, found.header))
-        result.stated.extend(_owner_columns(found, owner))
+        result.stated.extend(owner_columns(found, owner))
 
 
 def _take_export(exports: list[Exported], owner: Owner, result: Recognised) -> None:
@@ -96,10 +96,10 @@ def _take_export(exports: list[Exported], owner: Owner, result: Recognised) -> N
         twice = [other for other in result.found if other.kind is found.kind]
         result.problems.extend(_twice(found, twice[0]) if twice else ())
         result.found.append(found)
-        result.stated.extend(_owner_columns(found, owner))
+        result.stated.extend(owner_columns(found, owner))
     _presume(found, owner, result)
     left = sorted(one.dropped - used)
-    unknown = _unknown_columns(found._replace(places={str(at): at for at in used | one.dropped}))
+    unknown = unknown_columns(found._replace(places={str(at): at for at in used | one.dropped}))
     result.strangers.extend(unknown)
     words = "、".join(found.sheet.cell(found.header, at) for at in left)
     said = f"按方案“{one.profile.name}”读取；未用的列：{words or '无'}"
@@ -132,18 +132,19 @@ def _named(sheet: Sheet, kinds: tuple[SheetKind, ...]) -> SheetKind | None:
     return None
 
 
-def _header_of(sheet: Sheet, kind: SheetKind) -> Found | None:
+def header_of(sheet: Sheet, kind: SheetKind) -> Found | None:
     """Return the first row, among the best, that heads most of the kind's columns; None where none heads two."""
     best: Found | None = None
     for index, row in enumerate(sheet.rows[:HEADER_ROWS]):
-        found = _columns(row, kind)
+        found = columns_in(row, kind)
         if len(found) > max(1, len(best.places) if best else 0):
             wan = frozenset(header for header, at in found.items() if folded(WAN) in folded(row[at]))
             best = Found(kind, sheet, index, found, wan)
     return best
 
 
-def _columns(row: list[str], kind: SheetKind) -> dict[str, int]:
+def columns_in(row: list[str], kind: SheetKind) -> dict[str, int]:
+    """Return where a row heads the kind's columns, by our own header."""
     known = {word: header for header in owner_headers(kind) for word in names_of(header)}
     for column in columns_of(kind):
         for word in names_of(column.header, money=column.money):
@@ -188,7 +189,7 @@ def _stranger(sheet: Sheet, named: SheetKind | None) -> Problem:
     return Problem(sheet.name, 0, 0, "", "", message, "", fix)
 
 
-def _unknown_columns(found: Found) -> Iterator[Problem]:
+def unknown_columns(found: Found) -> Iterator[Problem]:
     """Name the headed columns that are not ours, and unheaded ones in which something stands."""
     header, known = found.sheet.rows[found.header], set(found.places.values())
     below = found.sheet.rows[found.header + 1 :]
@@ -202,7 +203,7 @@ def _unknown_columns(found: Found) -> Iterator[Problem]:
         yield Problem(sheet, found.header + 1, at + 1, word or "（空）", word, message, "", fix)
 
 
-def _owner_columns(found: Found, owner: Owner) -> Iterator[Statement]:
+def owner_columns(found: Found, owner: Owner) -> Iterator[Statement]:
     """Yield what the rows say of whose they are: the first that names somebody else, or else the first."""
     for label in owner_headers(found.kind):
         at = found.places.get(label, -1)

@@ -1,0 +1,125 @@
+"""The pages of the grids: one table for each kind of fact, typed or pasted into, stored by one verb."""
+
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_http_methods
+
+from disclosure.desk.grid_form import rows_of
+from disclosure.desk.grid_shown import shown_grid
+from disclosure.entry.grid import Grid
+from disclosure.entry.grids import grids_of, key_of
+from disclosure.entry.merging import latecomers
+from disclosure.entry.pasting import Pasted, paste
+from disclosure.entry.rows import Row, blank_rows
+from disclosure.entry.saving import EntryRefusedError, save
+from disclosure.intake.gate import locked
+from disclosure.intake.sheets import SheetKind
+from disclosure.models import Disclosure
+from disclosure.refusal import RefusalError
+
+SPARE = 10
+"""Blank rows below the filled ones; whoever needs more asks for as many again."""
+
+
+class Asked(NamedTuple):
+    """Somebody at a grid."""
+
+    request: HttpRequest
+    disclosure: Disclosure
+    kind: SheetKind
+
+
+class GridPages:
+    """The disclosure's page with the way to its grids, and the grids."""
+
+    admin_site: Any
+    seen: Any
+    permitted: Any
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the grids."""
+        view = self.admin_site.admin_view(require_http_methods(["GET", "POST"])(self.grid))
+        return [path("<int:pk>/grid/<slug:key>/", view, name="grid"), *super().get_urls()]  # type: ignore[misc]
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Show the way to the grids to whoever may fill in."""
+        one = self.get_object(request, object_id) if object_id else None  # type: ignore[attr-defined]
+        shown: dict[str, Any] = dict(extra_context or {})
+        if one and self.permitted(request, "change", one):
+            shown["grids"] = grids_of(one)
+        response: HttpResponse = super().changeform_view(request, object_id, form_url, shown)  # type: ignore[misc]
+        return response
+
+    def grid(self, request: HttpRequest, pk: int, key: str) -> HttpResponse:
+        """Show a grid, take a block into it, or store it."""
+        disclosure: Disclosure = self.seen(request, pk)
+        if not self.permitted(request, "change", disclosure):
+            raise PermissionDenied
+        kind = grids_of(disclosure).get(key)
+        if kind is None:
+            raise Http404
+        asked = Asked(request, disclosure, kind)
+        if request.method == "GET":
+            return self._drawn(asked, None)
+        doings = {"paste": self._paste, "more": self._more}
+        return doings.get(request.POST.get("do", ""), self._save)(asked, rows_of(request.POST, kind))
+
+    def _save(self, asked: Asked, rows: list[Row]) -> HttpResponse:
+        """Store, and show what is stored; where that cannot be, everything typed is still there."""
+        try:
+            saved = save(asked.disclosure, asked.kind, rows, by=asked.request.user)
+        except EntryRefusedError as refusal:
+            return self._drawn(asked, refusal.rows, refused=str(refusal))
+        except RefusalError as refusal:
+            return self._drawn(asked, rows, refused=str(refusal))
+        messages.success(asked.request, str(saved))
+        return HttpResponseRedirect(reverse("admin:grid", args=[asked.disclosure.pk, key_of(asked.kind)]))
+
+    def _paste(self, asked: Asked, rows: list[Row]) -> HttpResponse:
+        """Show what a block would change; it is kept in its box where it cannot be laid in."""
+        text, start = asked.request.POST.get("block", ""), asked.request.POST.get("start", "")
+        grid = self._grid(asked, rows)
+        rows = _with_latecomers(grid, rows)
+        try:
+            pasted: Pasted = paste(grid, rows, text, start)
+        except RefusalError as refusal:
+            return self._drawn(asked, rows, refused=str(refusal), copied=text, start=start)
+        return self._drawn(asked, pasted.rows, pasted=pasted)
+
+    def _more(self, asked: Asked, rows: list[Row]) -> HttpResponse:
+        """Offer more blank rows."""
+        grid = self._grid(asked, rows)
+        return self._drawn(asked, [*rows, *blank_rows(rows, grid.defaults(), 2 * SPARE)])
+
+    def _grid(self, asked: Asked, rows: list[Row]) -> Grid:
+        return Grid(asked.disclosure, asked.kind, asked.request.user, [row.cells for row in rows])
+
+    def _drawn(self, asked: Asked, rows: list[Row] | None, **told: Any) -> HttpResponse:
+        """Draw the grid: what is stored, or ``rows`` as somebody left them with what others have added."""
+        grid, reason = self._grid(asked, []), locked(asked.disclosure)
+        rows = grid.rows() if rows is None else _with_latecomers(grid, rows)
+        if not reason and not any(row.new and not row.touched for row in rows):
+            rows = [*rows, *blank_rows(rows, grid.defaults(), SPARE)]
+        context = {
+            **self.admin_site.each_context(asked.request),
+            **told,
+            "disclosure": asked.disclosure,
+            "title": asked.kind.title,
+            "grid": shown_grid(grid, rows, asked.request.user),
+            "grids": grids_of(asked.disclosure),
+            "locked": reason,
+        }
+        return render(asked.request, "admin/grid/page.html", context, status=422 if "refused" in told else 200)
+
+
+def _with_latecomers(grid: Grid, rows: list[Row]) -> list[Row]:
+    """Put rows that others have added before those that are new here."""
+    late = latecomers(rows, grid)
+    return [*(row for row in rows if not row.new), *late, *(row for row in rows if row.new)] if late else rows

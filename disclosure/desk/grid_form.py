@@ -18,7 +18,11 @@ MINE, THEIRS = "mine", "theirs"
 def rows_of(posted: QueryDict, kind: SheetKind) -> list[Row]:
     """Read the rows in the order in which they stood on the page; a row that is named twice counts once."""
     slots = slots_of(kind)
-    return [_row(posted, key, slots) for key in dict.fromkeys(posted.getlist("row")) if _sound(key)]
+    rows = [_row(posted, key, slots) for key in dict.fromkeys(posted.getlist("row")) if _sound(key)]
+    for at, row in enumerate(rows, start=1):
+        number = posted.get(f"{row.key}.at", "")
+        row.number = int(number) if KEY.fullmatch(number) and number.isdigit() else at
+    return rows
 
 
 def _sound(key: str) -> bool:
@@ -50,6 +54,23 @@ def _seen(posted: QueryDict, key: str, slots: tuple[Slot, ...]) -> Cells:
         texts = ()
     texts = texts if isinstance(texts, list) else ()
     return {slot.header: str(text) for slot, text in zip(slots, texts, strict=False)}
+
+
+def answer(kind: SheetKind, rows: Iterable[Row], said: str) -> dict[str, Any]:
+    """Tell a script what became of the rows it sent, by the names it sent them under."""
+    slots = slots_of(kind)
+    names = {slot.header: slot.name for slot in slots} | {"": ""}
+    return {"said": said, "stored": False, "keys": {}, "rows": {row.called: _told(row, slots, names) for row in rows}}
+
+
+def _told(row: Row, slots: tuple[Slot, ...], names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "cells": [row.cells.get(slot.header, "") for slot in slots],
+        "seen": [row.seen.get(slot.header, "") for slot in slots],
+        "wrong": {names[header]: said for header, said in row.wrong.items()},
+        "theirs": {names[header]: text for header, text in row.theirs.items()},
+    }
 
 
 def seen_text(row: Row, slots: Iterable[Slot]) -> str:

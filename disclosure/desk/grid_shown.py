@@ -11,6 +11,8 @@ from disclosure.entry.grids import CODE, SELECT, Slot, key_of, slots_of
 from disclosure.entry.lastyear import LastYear
 from disclosure.entry.rows import Cells, Row
 from disclosure.entry.sums import Balance, balance_of, sums_of
+from disclosure.intake.columns import Column
+from disclosure.intake.recognition import names_of
 from disclosure.intake.wordlists import WordLists
 
 MOST_PROBLEMS = 50
@@ -29,6 +31,8 @@ class Heading(NamedTuple):
     own_list: bool
     total: Decimal | None
     grouped: str
+    words: str
+    """Every word it goes by in a copied heading."""
 
 
 class ShownCell(NamedTuple):
@@ -126,8 +130,12 @@ def _heads(grid: Grid, sums: dict[str, Decimal]) -> list[Heading]:
         said = f"{column.meaning.rstrip('。')}。{column.rule}。"
         total = sums.get(slot.header)
         grouped = "" if total is None else shown(total, MoneyUnit.YUAN, grouped=True)
-        heads.append(Heading(slot, said, options, names, listed, own, total, grouped))
+        heads.append(Heading(slot, said, options, names, listed, own, total, grouped, _heading_words(column)))
     return heads
+
+
+def _heading_words(column: Column) -> str:
+    return "|".join(sorted(names_of(column.header, money=column.money)))
 
 
 def _words(lists: WordLists, grid: Grid, slot: Slot) -> list[str]:

@@ -4,12 +4,12 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods
 
-from disclosure.desk.grid_form import rows_of
+from disclosure.desk.grid_form import answer, rows_of
 from disclosure.desk.grid_shown import shown_grid
 from disclosure.entry.grid import Grid
 from disclosure.entry.grids import grids_of, key_of
@@ -22,6 +22,8 @@ from disclosure.intake.sheets import SheetKind
 from disclosure.models import Disclosure
 from disclosure.refusal import RefusalError
 
+SCRIPTS = tuple(f"js/grid-{part}.js" for part in ("money", "cells", "sums", "keys", "paste", "save"))
+"""In the order in which they build upon each other; the page does without them."""
 SPARE = 10
 """Blank rows below the filled ones; whoever needs more asks for as many again."""
 
@@ -73,12 +75,19 @@ class GridPages:
 
     def _save(self, asked: Asked, rows: list[Row]) -> HttpResponse:
         """Store, and show what is stored; where that cannot be, everything typed is still there."""
+        told = asked.request.accepts("text/html")
         try:
             saved = save(asked.disclosure, asked.kind, rows, by=asked.request.user)
         except EntryRefusedError as refusal:
+            if not told:
+                return JsonResponse(answer(asked.kind, refusal.rows, str(refusal)))
             return self._drawn(asked, refusal.rows, refused=str(refusal))
         except RefusalError as refusal:
+            if not told:
+                return JsonResponse(answer(asked.kind, rows, str(refusal)))
             return self._drawn(asked, rows, refused=str(refusal))
+        if not told:
+            return JsonResponse({**answer(asked.kind, saved.rows, str(saved)), "stored": True, "keys": saved.keys})
         messages.success(asked.request, str(saved))
         return HttpResponseRedirect(reverse("admin:grid", args=[asked.disclosure.pk, key_of(asked.kind)]))
 
@@ -115,8 +124,9 @@ class GridPages:
             "grid": shown_grid(grid, rows, asked.request.user),
             "grids": grids_of(asked.disclosure),
             "locked": reason,
+            "scripts": SCRIPTS,
         }
-        return render(asked.request, "admin/grid/page.html", context, status=422 if "refused" in told else 200)
+        return render(asked.request, "admin/grid/page.html", context)
 
 
 def _with_latecomers(grid: Grid, rows: list[Row]) -> list[Row]:

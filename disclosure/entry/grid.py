@@ -39,7 +39,8 @@ class Grid:
 
     def rows(self) -> list[Row]:
         """Return the stored rows as they are typed."""
-        return [Row(key, dict(cells), cells) for key, row in self.stored.items() for cells in (self.cells(row),)]
+        told = [(key, self.cells(row)) for key, row in self.stored.items()]
+        return [Row(key, dict(cells), cells, number=number) for number, (key, cells) in enumerate(told, start=1)]
 
     def cells(self, row: Any) -> Cells:
         """Write a stored row as text."""

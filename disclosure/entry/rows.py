@@ -25,8 +25,16 @@ class Row:
     """Complaints by header; under a blank header those about the whole row."""
     pasted: set[str] = field(default_factory=set)
     """Headers whose cells a paste has changed."""
+    called: str = ""
+    """The key under which the browser knows it, where merging has given it another."""
+    number: int = 0
+    """Its number on the page."""
     origin: int = 0
     """The number of the row in the block that was pasted."""
+
+    def __post_init__(self) -> None:
+        """Be called by its key."""
+        self.called = self.called or self.key
 
     @property
     def new(self) -> bool:

@@ -24,7 +24,7 @@ from disclosure.intake.storing import ELSEWHERE, put
 from disclosure.models import Disclosure
 from disclosure.refusal import RefusalError
 
-TWICE = "与第{}行重复，请合并，或用名称区分"
+TWICE = "与{}重复，请合并，或用名称区分"
 NEEDED = "不能删除：它下面还有{}，请先删除那些行"
 
 
@@ -44,6 +44,8 @@ class Saved(NamedTuple):
     removed: int
     at: datetime
     keys: dict[str, str]
+    rows: list[Row]
+    """The rows that are left, as they are stored now."""
 
     def __str__(self) -> str:
         counts = {"新增": self.added, "修改": self.changed, "删除": self.removed}
@@ -71,7 +73,14 @@ def save(disclosure: Disclosure, kind: SheetKind, rows: Iterable[Row], *, by: An
             _record(fresh, budget, done, by)
         added = {row.key: str(draft.row.pk) for row, draft in work.drafts if draft.stored is None}
     counts = Counter(edit.action for edit in done)
-    return Saved(counts["add"], counts["change"], counts["delete"], timezone.now(), added)
+    return Saved(counts["add"], counts["change"], counts["delete"], timezone.now(), added, _left(rows))
+
+
+def _left(rows: list[Row]) -> list[Row]:
+    left = [row for row in rows if not row.gone]
+    for row in left:
+        row.seen = dict(row.cells) if row.counts else row.seen
+    return left
 
 
 class Work(NamedTuple):
@@ -103,18 +112,18 @@ def _planned(rows: list[Row], grid: Grid) -> Work:
 def _refuse_twins(rows: list[Row], work: Work) -> None:
     """Refuse a new or changed row that states another's key, or all that another states where keys may repeat."""
     changed, leaving = {id(row): draft for row, draft in work.drafts}, {row.key for row in work.leaving}
-    numbers = {row.key: number for number, row in enumerate(rows, start=1)}
     taken = {row.key for row, _ in work.drafts} | leaving
+    numbers = {row.key: row.number for row in rows}
     single, seen = Seen(work.grid.kind).single, dict[Any, int]()
     for key, stored in work.grid.stored.items():
         if key not in taken:
             seen[_told(work.grid, stored, single)] = numbers.get(key, 0)
-    for number, row in enumerate(rows, start=1):
+    for row in rows:
         if draft := changed.get(id(row)):
             told = _told(work.grid, draft.row, single)
             if told in seen:
-                row.complain("", [TWICE.format(seen[told] or "（别人新增的）")])
-            seen.setdefault(told, number)
+                row.complain("", [TWICE.format(f"第{seen[told]}行" if seen[told] else "表里已有的一行")])
+            seen.setdefault(told, row.number)
 
 
 def _told(grid: Grid, row: Any, single: bool) -> Any:  # noqa: FBT001 as the key of a dictionary is told

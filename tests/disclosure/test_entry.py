@@ -203,7 +203,7 @@ def test_a_table_that_is_declared_empty_takes_no_rows_and_says_why(draft, clerk)
     [row] = blank_rows([], grid.defaults(), 1)
     row.cells |= {"单位编码": "203001", "采购物品名称": "打印机", "采购类型": "货物", "组织形式": "集中采购"}
     row.cells |= {"资金来源": "一般公共预算拨款", AMOUNT: "5000"}
-    row.cells["采购品目"] = ProcurementCatalogue.objects.worst_first(2022).last().code
+    row.cells["采购品目"] = ProcurementCatalogue.objects.create(code="A0201", name="设备", vintage=2022).code
 
     [wrong] = refusal_of(draft, kind, [row], clerk)
 

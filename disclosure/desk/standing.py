@@ -25,12 +25,12 @@ class Standing:
     """A disclosure on its way."""
 
     def __init__(self, disclosure: Disclosure) -> None:
-        self.disclosure, self.status = disclosure, Status(disclosure.status)
+        self.disclosure, self.state = disclosure, Status(disclosure.status)
 
     @cached_property
     def document(self) -> Document | None:
         """The draft; None where there is nothing but what is published."""
-        return None if self.status is Status.PUBLISHED else Document.of(self.disclosure)
+        return None if self.state is Status.PUBLISHED else Document.of(self.disclosure)
 
     @cached_property
     def editions(self) -> list[Edition]:
@@ -101,7 +101,7 @@ class Standing:
     @cached_property
     def obstacle(self) -> str:
         """The first thing in the way of review; blank where there is none, or the draft is past that."""
-        if self.document is None or self.status is not Status.DRAFTING:
+        if self.document is None or self.state is not Status.DRAFTING:
             return ""
         try:
             check_submission(self.disclosure, self.document)
@@ -126,11 +126,11 @@ class Standing:
     @cached_property
     def waits_for(self) -> list[str]:
         """Whoever may take the next step, by name."""
-        if self.status is Status.PUBLISHED:
+        if self.state is Status.PUBLISHED:
             return []
-        return [name_of(user) for user in recipients(self.disclosure, HOLDERS[self.status])]
+        return [name_of(user) for user in recipients(self.disclosure, HOLDERS[self.state])]
 
     @property
     def holder(self) -> str:
         """On whose desk it lies, as a role."""
-        return str(HOLDERS[self.status].label)
+        return str(HOLDERS[self.state].label)

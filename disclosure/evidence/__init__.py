@@ -60,7 +60,10 @@ def pack(edition: Edition, *, by: Any) -> Pack:
     edition = Edition.objects.get(pk=edition.pk)  # as it is now: it may have been withdrawn
     file = tempfile.TemporaryFile()  # noqa: SIM115 whoever asked reads it and closes it
     done = Pack(file, _write(Archive(file, edition.published_at), edition, by))
-    AuditTrail.append(HANDED_OUT, str(edition.disclosure), by=by, edition=edition.number, sha256=done.sha256)
+    subject = f"disclosure:{edition.disclosure_id}"
+    AuditTrail.append(
+        HANDED_OUT, str(edition.disclosure), by=by, subject=subject, number=edition.number, sha256=done.sha256
+    )
     return done
 
 

@@ -29,13 +29,15 @@ def lines(client, **asked) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-@pytest.mark.parametrize("asked", [{"action": "publish"}, {"q": "山海关"}], ids=["action", "search"])
+@pytest.mark.parametrize(
+    "asked", [{"action": "publish"}, {"q": "山海关", "action": "publish"}], ids=["action", "search"]
+)
 def test_the_list_is_narrowed(client, auditor, asked, edition):
     AuditTrail.append("试写", "别的", by=auditor)
 
     shown = client.get(reverse(LIST), asked).context["cl"].result_list
 
-    assert [(row.action, row.target) for row in shown] == [("publish", str(edition))]
+    assert [(row.action, row.target) for row in shown] == [("publish", str(edition.disclosure))]
 
 
 def test_a_row_is_shown_in_words(client, auditor):

@@ -123,5 +123,5 @@ def test_opening_takes_the_same_number_of_queries_for_few_and_many(db, django_as
     for code, size in (("990101", 2), ("990102", 12)):
         government = registered(size, 3, code)
         boss = post_in(government, Role.BUREAU_REVIEWER)
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(27):
             open_year(government, YEAR, by=boss)

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from walking import opened
 
 from budgets.enums import Role
 from budgets.models import Membership
@@ -11,7 +12,8 @@ from disclosure.models import Narrative
 
 @pytest.fixture
 def clerk(client, disclosure):
-    """The department's clerk, signed in."""
+    """The department's clerk, signed in; the draft is open for its next edition."""
+    opened(disclosure)
     user = get_user_model().objects.create(username="经办人甲", is_staff=True)
     department = disclosure.budget.department
     government = department.government

@@ -56,7 +56,7 @@ def later() -> str:
 
 
 def test_nothing_is_published_before_its_hour(scheduled):
-    assert run() == ("", "")
+    assert run() == ("没有到时间的定时公开。\n", "")
     assert Disclosure.objects.get(pk=scheduled.pk).status == Status.READY
 
 
@@ -64,7 +64,7 @@ def test_what_is_due_is_published_once(scheduled):
     first, again = run(later()), run(later())
 
     assert first[0].startswith("已公开：")
-    assert again == ("", "")
+    assert again == ("没有到时间的定时公开。\n", "")
     assert Edition.objects.filter(disclosure=scheduled).count() == 2
 
 

@@ -14,6 +14,7 @@ from budgets.models.trail import FIRST_FORM
 from disclosure.models import (
     Edition,
     EditionContent,
+    EditionEvidence,
     EditionFile,
     EditionLine,
     EditionSignOff,
@@ -206,7 +207,7 @@ def test_texts_that_changed_places_are_found(edition):
 
 
 def test_an_edition_deleted_with_all_its_parts_is_missed(edition):
-    parts = (EditionContent, EditionLine, EditionText, EditionFile, EditionSignOff)
+    parts = (EditionContent, EditionLine, EditionText, EditionFile, EditionSignOff, EditionEvidence)
 
     sql(*(f"DELETE FROM {model._meta.db_table}" for model in parts), f"DELETE FROM {Edition._meta.db_table}")
 

@@ -211,7 +211,7 @@ def test_nothing_is_taken_in_or_back_under_review(client, disclosure, book, cler
     record = client.get(reverse("admin:disclosure_importrun_change", args=[run.pk])).content.decode()
 
     assert f"现在是“{status.label}”，内容已锁定" in refused
-    assert "退回，状态回到“填报中”后再导入" in refused
+    assert "退回，状态回到“填报中”后再修改" in refused
     assert "不能撤销：" in record
     client.post(reverse("admin:import_undo", args=[run.pk]))
     assert ImportRun.objects.get().undone_at is None

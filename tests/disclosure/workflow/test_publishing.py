@@ -22,7 +22,7 @@ def meddling(monkeypatch, act) -> None:
     monkeypatch.setitem(RENDERERS, FileFormat.PDF, draw)
 
 
-def test_publishing_leaves_an_edition_its_step_and_two_lines_in_the_trail(draft, crew):
+def test_publishing_leaves_an_edition_its_step_and_its_line_in_the_trail(draft, crew):
     taken_to(draft, Status.READY)
     lines = AuditTrail.objects.count()
 
@@ -31,7 +31,7 @@ def test_publishing_leaves_an_edition_its_step_and_two_lines_in_the_trail(draft,
     step = draft.transitions.last()
     assert (step.act, step.before, step.after) == ("publish", "ready", "published")
     assert step.content_sha256 == edition.content_sha256
-    assert list(AuditTrail.objects.values_list("action", flat=True))[lines:] == ["publish", "edition"]
+    assert list(AuditTrail.objects.values_list("action", flat=True))[lines:] == ["publish"]
     assert (now(draft).status, now(draft).index_number) == (Status.PUBLISHED, edition.index_number)
 
 

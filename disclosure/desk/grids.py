@@ -69,7 +69,7 @@ class GridPages:
             raise Http404
         asked = Asked(request, disclosure, kind)
         if request.method == "GET":
-            return self._drawn(asked, None)
+            return self._grid_drawn(asked, None)
         doings = {"paste": self._paste, "more": self._more}
         return doings.get(request.POST.get("do", ""), self._save)(asked, rows_of(request.POST, kind))
 
@@ -81,11 +81,11 @@ class GridPages:
         except EntryRefusedError as refusal:
             if not told:
                 return JsonResponse(answer(asked.kind, refusal.rows, str(refusal)))
-            return self._drawn(asked, refusal.rows, refused=str(refusal))
+            return self._grid_drawn(asked, refusal.rows, refused=str(refusal))
         except RefusalError as refusal:
             if not told:
                 return JsonResponse(answer(asked.kind, rows, str(refusal)))
-            return self._drawn(asked, rows, refused=str(refusal))
+            return self._grid_drawn(asked, rows, refused=str(refusal))
         if not told:
             return JsonResponse({**answer(asked.kind, saved.rows, str(saved)), "stored": True, "keys": saved.keys})
         messages.success(asked.request, str(saved))
@@ -99,18 +99,18 @@ class GridPages:
         try:
             pasted: Pasted = paste(grid, rows, text, start)
         except RefusalError as refusal:
-            return self._drawn(asked, rows, refused=str(refusal), copied=text, start=start)
-        return self._drawn(asked, pasted.rows, pasted=pasted)
+            return self._grid_drawn(asked, rows, refused=str(refusal), copied=text, start=start)
+        return self._grid_drawn(asked, pasted.rows, pasted=pasted)
 
     def _more(self, asked: Asked, rows: list[Row]) -> HttpResponse:
         """Offer more blank rows."""
         grid = self._grid(asked, rows)
-        return self._drawn(asked, [*rows, *blank_rows(rows, grid.defaults(), 2 * SPARE)])
+        return self._grid_drawn(asked, [*rows, *blank_rows(rows, grid.defaults(), 2 * SPARE)])
 
     def _grid(self, asked: Asked, rows: list[Row]) -> Grid:
         return Grid(asked.disclosure, asked.kind, asked.request.user, [row.cells for row in rows])
 
-    def _drawn(self, asked: Asked, rows: list[Row] | None, **told: Any) -> HttpResponse:
+    def _grid_drawn(self, asked: Asked, rows: list[Row] | None, **told: Any) -> HttpResponse:
         """Draw the grid: what is stored, or ``rows`` as somebody left them with what others have added."""
         grid, reason = self._grid(asked, []), locked(asked.disclosure)
         rows = grid.rows() if rows is None else _with_latecomers(grid, rows)

@@ -326,4 +326,4 @@ def test_saving_takes_the_same_number_of_queries_however_many_rows(draft, kind, 
         saved = save(draft, kind, rows, by=clerk)
 
     assert saved.changed == count
-    assert len(queries) == 32
+    assert len(queries) == 33

@@ -15,7 +15,7 @@ from disclosure.desk.files import ANY, attachment, record_export
 from disclosure.desk.tracing import Trace
 from disclosure.intake.undo import obstacle, undo
 from disclosure.models import Disclosure, ImportRun
-from disclosure.models.file import FileDamagedError
+from disclosure.models.bytes import FileDamagedError
 from disclosure.refusal import RefusalError
 
 PER_PAGE = 30

@@ -3,6 +3,7 @@
 from disclosure.models.archive import ArchivedDisclosure, ArchivedWithdrawal
 from disclosure.models.attachment import Attachment, AttachmentVoid
 from disclosure.models.audit import AuditResult, Explanation, Waiver
+from disclosure.models.bytes import FileDamagedError
 from disclosure.models.carried import CarriedRow
 from disclosure.models.disclosure import Disclosure, EmptyTable, GlossaryTerm, Narrative
 from disclosure.models.edition import (
@@ -14,7 +15,7 @@ from disclosure.models.edition import (
 )
 from disclosure.models.evidence import EditionEvidence
 from disclosure.models.exemption import Exemption
-from disclosure.models.file import EditionFile, FileDamagedError
+from disclosure.models.file import EditionFile
 from disclosure.models.intake import ImportRecord, ImportRun
 from disclosure.models.notice import Notice, NoticeKind
 from disclosure.models.sign_off import EditionSignOff

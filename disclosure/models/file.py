@@ -1,24 +1,16 @@
 """The files of an edition: bytes in storage under their own hash, checked whenever they are given out."""
 
-import hashlib
 from pathlib import Path
 from typing import Self
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
 
 from budgets.access import Access, Area
 from budgets.immutable import Immutable
 from disclosure.enums import FileFormat
+from disclosure.models.bytes import fetch, put, sha256_of
 from disclosure.models.edition import Edition
-
-
-class FileDamagedError(Exception):
-    """A stored file is missing or is not the one that was published."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"文件{name}缺失或与公开时不一致，已停止提供，请联系管理员从备份恢复。")
 
 
 class EditionFile(Immutable):
@@ -61,24 +53,12 @@ class EditionFile(Immutable):
         Whatever else lies under the name (a file cut short by a crash) is replaced. What is there already is dated
         anew, so that a sweep knows that it is about to be named by a row.
         """
-        file = cls(format=extension, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+        file = cls(format=extension, sha256=sha256_of(data), size=len(data))
         name = cls.name_for(file.sha256, extension)
-        try:
-            file.read()
+        if not put(name, data):
             Path(default_storage.path(name)).touch()
-        except FileDamagedError:
-            default_storage.delete(name)
-            default_storage.save(name, ContentFile(data))
         return file
 
     def read(self) -> bytes:
         """Return the bytes; raise FileDamagedError when they are not those that were published."""
-        name = self.name_for(self.sha256, self.format)
-        try:
-            with default_storage.open(name) as file:
-                data: bytes = file.read()
-        except OSError as error:
-            raise FileDamagedError(name) from error
-        if hashlib.sha256(data).hexdigest() != self.sha256:
-            raise FileDamagedError(name)
-        return data
+        return fetch(self.name_for(self.sha256, self.format), self.sha256)

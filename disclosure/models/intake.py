@@ -1,19 +1,16 @@
 """What was imported: the file, who brought it and when, what it replaced, and where each stored row stands in it."""
 
-import hashlib
 from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
 from budgets.access import Access, Area
 from budgets.immutable import Immutable
+from disclosure.models.bytes import fetch, put, sha256_of
 from disclosure.models.disclosure import Disclosure
-from disclosure.models.file import FileDamagedError
 
 
 class ImportRun(models.Model):
@@ -52,23 +49,12 @@ class ImportRun(models.Model):
 
     def keep(self, data: bytes) -> None:
         """Put the file into storage; whatever else lies under its name is replaced."""
-        self.sha256, self.size = hashlib.sha256(data).hexdigest(), len(data)
-        try:
-            self.read()
-        except FileDamagedError:
-            default_storage.delete(self.storage_name)
-            default_storage.save(self.storage_name, ContentFile(data))
+        self.sha256, self.size = sha256_of(data), len(data)
+        put(self.storage_name, data)
 
     def read(self) -> bytes:
         """Return the file; raise FileDamagedError when it is not the one that was imported."""
-        try:
-            with default_storage.open(self.storage_name) as file:
-                data: bytes = file.read()
-        except OSError as error:
-            raise FileDamagedError(self.storage_name) from error
-        if hashlib.sha256(data).hexdigest() != self.sha256:
-            raise FileDamagedError(self.storage_name)
-        return data
+        return fetch(self.storage_name, self.sha256)
 
 
 class ImportRecord(Immutable):

@@ -1,13 +1,10 @@
 """A file written once: its bytes lie in storage under their own hash, checked whenever they are read."""
 
-import hashlib
-
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
 
 from budgets.immutable import Immutable
-from disclosure.models.file import FileDamagedError
+from disclosure.models.bytes import fetch, put, sha256_of
 
 
 class StoredFile(Immutable):
@@ -35,27 +32,16 @@ class StoredFile(Immutable):
 
     def stamp(self, data: bytes) -> None:
         """Take the hash and the size of the bytes."""
-        self.sha256, self.size = hashlib.sha256(data).hexdigest(), len(data)
+        self.sha256, self.size = sha256_of(data), len(data)
 
     def keep(self, data: bytes) -> None:
         """Put the bytes into storage, once; whatever else lies under their name is replaced."""
         self.stamp(data)
-        try:
-            self.read()
-        except FileDamagedError:
-            default_storage.delete(self.storage_name)
-            default_storage.save(self.storage_name, ContentFile(data))
+        put(self.storage_name, data)
 
     def read(self) -> bytes:
         """Return the bytes; raise FileDamagedError when they are not those that were put in."""
-        try:
-            with default_storage.open(self.storage_name) as file:
-                data: bytes = file.read()
-        except OSError as error:
-            raise FileDamagedError(self.storage_name) from error
-        if hashlib.sha256(data).hexdigest() != self.sha256:
-            raise FileDamagedError(self.storage_name)
-        return data
+        return fetch(self.storage_name, self.sha256)
 
     def erase(self) -> None:
         """Destroy the bytes."""

@@ -1,18 +1,23 @@
-"""The official PDF, by WeasyPrint, from the same templates as the page; it reads fonts from this folder only."""
+"""The official PDF, by WeasyPrint, from the same templates as the page; it reads our fonts and nothing else."""
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
+from disclosure import fonts, verifying
 from disclosure.document import Document
+from disclosure.render import json, tagging
 from disclosure.render.html import template_context
 
-FONTS = Path(__file__).parent / "fonts"
+ATTACHED = (("document.json", "本文件的全部数据（JSON）", "Source", json.render),)
+"""The files that lie inside the PDF: name, description, how they relate to it (ISO 32000-2, 7.11.3), renderer."""
 STYLES = ("tokens.css", "print.css")
 DRAFT_STYLES = (*STYLES, "draft.css")
 
@@ -37,19 +42,51 @@ def render(document: Document, *, draft: bool = False) -> bytes:
         from weasyprint.text.fonts import FontConfiguration
     except OSError as error:
         raise EngineMissingError from error
-    fetcher, fonts = _locked_fetcher(), FontConfiguration()
-    html = render_to_string(
-        "disclosure/pdf.html", {**template_context(document), "draft_hash": draft and document.sha256}
-    )
+    fetcher, bound = _locked_fetcher(), FontConfiguration()
+    marks = {"draft_hash": draft and document.sha256, "proof": None if draft else _proof(document)}
+    html = render_to_string("disclosure/pdf.html", {**template_context(document), **marks})
     folder = Path(settings.BASE_DIR) / "static" / "css"
-    sheets = [
-        CSS(string=(folder / name).read_text(encoding="utf-8"), url_fetcher=fetcher, font_config=fonts)
-        for name in (DRAFT_STYLES if draft else STYLES)
-    ]
+    names = DRAFT_STYLES if draft else STYLES
+    rules = [fonts.style(), *((folder / name).read_text(encoding="utf-8") for name in names)]
+    sheets = [CSS(string=rule, url_fetcher=fetcher, font_config=bound) for rule in rules]
     page = HTML(string=html, url_fetcher=fetcher, base_url="app:")
     with _without_garbage_collection():
-        data: bytes = page.write_pdf(stylesheets=sheets, font_config=fonts, pdf_tags=True)
-    return data
+        drawn = page.render(stylesheets=sheets, font_config=bound, pdf_variant=tagging.VARIANT)
+        return tagging.write(drawn, attachments=[] if draft else _attachments(document))
+
+
+class Proof(NamedTuple):
+    """How a reader checks the file: the code, where to enter it, and the same as a picture to scan (SVG)."""
+
+    code: str
+    address: str
+    picture: str
+
+
+def _proof(document: Document) -> Proof | None:
+    """Return what the cover and the foot of an edition's pages print; a draft has none."""
+    if document.context.imprint is None:
+        return None
+    import segno
+
+    code = verifying.code_of(document.sha256)
+    address = verifying.address_of(code)
+    picture = segno.make(address, micro=False, error="m").svg_inline(title=f"验证本文件的二维码：{address}", border=0)
+    return Proof(code, address, mark_safe(picture))  # noqa: S308 drawn from our own code and setting
+
+
+def _attachments(document: Document) -> list[Any]:
+    """Return the data of an edition, to lie inside its PDF; a draft carries none."""
+    from weasyprint import Attachment
+
+    imprint = document.context.imprint
+    if imprint is None:
+        return []
+    at = {"created": imprint.published_at, "modified": imprint.published_at}
+    return [
+        Attachment(file_obj=BytesIO(draw(document)), name=name, description=description, relationship=relation, **at)
+        for name, description, relation, draw in ATTACHED
+    ]
 
 
 @contextmanager
@@ -67,6 +104,8 @@ def _without_garbage_collection() -> Iterator[None]:
 def _locked_fetcher() -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+    known = fonts.files()
+
     class Locked(URLFetcher):  # type: ignore[misc]  # WeasyPrint publishes no types
         """Gives out our fonts under ``app:`` and refuses everything else, files included."""
 
@@ -74,8 +113,8 @@ def _locked_fetcher() -> Any:
             super().__init__(timeout=1, allowed_protocols={"app"}, allow_redirects=False, fail_on_errors=True)
 
         def fetch(self, url: str, _headers: Any = None) -> URLFetcherResponse:
-            path = FONTS / url.removeprefix("app:")
-            if path.parent != FONTS or path.suffix != ".ttf" or not path.is_file():
+            path = known.get(url.removeprefix("app:"))
+            if path is None:
                 raise FatalURLFetchingError(url)
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/ttf"})
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from disclosure.desk.checkup import checkup
 from disclosure.desk.notices import notices
-from portal.views import archive, browse, changes, downloads, edition, rules
+from portal.views import archive, browse, changes, downloads, edition, rules, verify
 
 GOVERNMENT = r"(?P<government>[0-9]{6})/"
 YEAR = rf"{GOVERNMENT}(?P<year>[0-9]{{4}})/"
@@ -29,6 +29,8 @@ disclosure = [
 
 urlpatterns = [
     path("", require_safe(browse.home), name="home"),
+    path("verify/", verify.start, name="verify"),
+    path("verify/<str:code>", require_safe(verify.by_code), name="verified"),
     path("rules/", require_safe(rules.catalogue), name="rules"),
     path(f"{settings.DESK_PATH}checkup/", admin.site.admin_view(checkup), name="checkup"),
     path(f"{settings.DESK_PATH}board/", include("disclosure.desk.board_urls")),

@@ -27,6 +27,10 @@ class EditionQuerySet(ImmutableQuerySet):
             government_code=government, year=year, department_code=department, unit_code=unit, phase=phase
         )
 
+    def hashed(self, beginning: str) -> Self:
+        """Keep the editions whose content's SHA-256 begins so (hexadecimal): a range of the index, not a scan."""
+        return self.filter(content_sha256__gte=beginning, content_sha256__lt=f"{beginning}g")
+
 
 class Edition(Immutable):
     """One published state of a disclosure: number, hash, names and dates, never changed and never deleted."""

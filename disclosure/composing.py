@@ -123,6 +123,7 @@ class Composer:
     def _blocks(self, part: Part, title: str) -> Iterator[Block]:
         makers: dict[PartKind, Callable[[], Iterator[Block]]] = {
             PartKind.TABLE: lambda: self._table(part.key),
+            PartKind.CHART: lambda: iter((Block(chart=part.key),)),
             PartKind.HEADING: lambda: iter((Block(paragraph=self.scope.named(part.key), role="heading"),)),
             PartKind.COMPUTED: lambda: self._computed(part.key, title),
             PartKind.WRITTEN: lambda: self._written(part.key, title),

@@ -11,12 +11,16 @@ FORMAT = "department-budget-disclosure/1"
 
 
 class Block(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One block of a section: a paragraph (or, by ``role``, a sub-heading), a table by key, or a list."""
+    """One block of a section: a paragraph (or, by ``role``, a sub-heading), a table or a chart by key, or a list.
+
+    A chart is drawn from the facts by ``disclosure.charts``; where they give none, nothing is printed.
+    """
 
     paragraph: str | None = None
     role: str | None = None
     table: str | None = None
     list: tuple[str, ...] | None = None
+    chart: str | None = None
 
 
 class Section(msgspec.Struct, frozen=True):

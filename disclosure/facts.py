@@ -192,6 +192,13 @@ class Assets(msgspec.Struct, frozen=True):
     items: tuple[AssetFact, ...]
 
 
+class YearFact(msgspec.Struct, frozen=True):
+    """All spending of an earlier year, as published or as typed."""
+
+    year: int
+    total: Stated
+
+
 class Facts(msgspec.Struct, frozen=True):
     """Every figure a reader may ask a document for."""
 
@@ -203,6 +210,8 @@ class Facts(msgspec.Struct, frozen=True):
     projects: tuple[ProjectFact, ...]
     procurement: Procurement
     assets: Assets
+    years: tuple[YearFact, ...] = ()
+    """The three years before this one, as far as they are known, oldest first."""
 
 
 class Controlled(msgspec.Struct, frozen=True):

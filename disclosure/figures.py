@@ -29,7 +29,7 @@ from disclosure.facts import (
 )
 from disclosure.tables.base import plain
 from disclosure.tables.hierarchy import ECONOMIC, is_withheld
-from disclosure.tables.lastyear import summary_before, three_public_before, together
+from disclosure.tables.lastyear import summary_before, three_public_before, together, years_before
 from disclosure.tables.scope import Scope
 from disclosure.tables.t10_projects import WITHHELD
 from disclosure.tables.t11_goals import PLAN, percent
@@ -49,6 +49,7 @@ def facts_of(scope: Scope) -> Facts:
         projects=tuple(_projects(scope)),
         procurement=_procurement(scope),
         assets=_assets(scope),
+        years=tuple(years_before(scope, previous.get(PreviousRow.TOTAL))),
     )
 
 

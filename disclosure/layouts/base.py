@@ -21,6 +21,7 @@ class PartKind(Enum):
     SAFEGUARDS = auto()
     GLOSSARY = auto()
     TABLE = auto()
+    CHART = auto()
 
 
 class Part(NamedTuple):
@@ -74,6 +75,11 @@ def computed(sentence: str) -> Part:
 def written(text: str) -> Part:
     """Print what people wrote under this key."""
     return Part(PartKind.WRITTEN, text)
+
+
+def chart(key: str) -> Part:
+    """Print a chart of ``disclosure.charts`` beside the words that say the same."""
+    return Part(PartKind.CHART, key)
 
 
 def table(key: str) -> Part:

@@ -1,7 +1,7 @@
 """河北省: nine sections of 说明, then the 部门预算公开表 (《河北省省级预算公开办法》)."""
 
 from budgets.enums import OWN_INCOME, Source
-from disclosure.layouts.base import Layout, Part, PartKind, SectionPlan, computed, heading, table, written
+from disclosure.layouts.base import Layout, Part, PartKind, SectionPlan, chart, computed, heading, table, written
 from disclosure.tables.base import Heading, Printed
 from disclosure.tables.plan import ClassRow, IncomeRow, RowPlan
 
@@ -95,10 +95,16 @@ SECTIONS = (
             computed("expenditure"),
             heading("3、比上年增减情况"),
             computed("change"),
+            *map(chart, ("functions", "kinds", "years")),
         ),
     ),
     SectionPlan("operating_costs", "三", "机关运行经费安排情况", (computed("operating_costs"),)),
-    SectionPlan("three_public", "四", "财政拨款“三公”经费预算情况及增减变化原因", (computed("three_public"),)),
+    SectionPlan(
+        "three_public",
+        "四",
+        "财政拨款“三公”经费预算情况及增减变化原因",
+        (computed("three_public"), chart("three_public")),
+    ),
     SectionPlan(
         "performance",
         "五",

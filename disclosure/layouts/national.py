@@ -1,7 +1,7 @@
 """中央部门: four parts; T1–T9 with last year's 执行数, “三公”经费 in twelve columns, 部门整体支出绩效目标."""
 
 from budgets.enums import Source
-from disclosure.layouts.base import Layout, Part, PartKind, SectionPlan, computed, heading, table, written
+from disclosure.layouts.base import Layout, Part, PartKind, SectionPlan, chart, computed, heading, table, written
 from disclosure.layouts.national_words import UNIT_WORDING, WORDING
 from disclosure.tables.base import Heading, Printed
 from disclosure.tables.plan import IncomeRow, RowPlan
@@ -68,6 +68,7 @@ SECTIONS = (
             heading("三、关于支出预算情况的说明"),
             computed("expenditure"),
             computed("change"),
+            *map(chart, ("functions", "kinds", "years")),
             heading("四、关于财政拨款收支预算总体情况的说明"),
             computed("fiscal"),
             heading("五、关于一般公共预算支出情况的说明"),
@@ -76,6 +77,7 @@ SECTIONS = (
             computed("basic"),
             heading("七、关于“三公”经费预算情况的说明"),
             computed("three_public"),
+            chart("three_public"),
             heading("八、关于政府性基金预算支出情况的说明"),
             computed("fund"),
             heading("九、关于国有资本经营预算支出情况的说明"),

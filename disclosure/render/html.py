@@ -4,31 +4,37 @@ from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 
+from disclosure.charts import Chart, chart_of
 from disclosure.content import Block, Section
 from disclosure.document import Document, reviews_of
 from disclosure.tables.grid import Table
 
 
 class Chapter(NamedTuple):
-    """A section with its blocks, each beside the table it stands for."""
+    """A section with its blocks, each beside the table or the chart it stands for."""
 
     section: Section
-    blocks: list[tuple[Block, Table | None]]
+    blocks: list[tuple[Block, Table | None, Chart | None]]
 
     @property
     def tables(self) -> list[Table]:
         """Return the chapter's tables in printed order."""
-        return [table for _, table in self.blocks if table]
+        return [table for _, table, _ in self.blocks if table]
 
 
 def template_context(document: Document) -> dict[str, Any]:
     """Return what the document's templates take."""
-    tables = {table.key: table for table in document.content.tables}
+    content = document.content
+    tables = {table.key: table for table in content.tables}
+
+    def drawn(block: Block) -> Chart | None:
+        return chart_of(block.chart, content) if block.chart else None
+
     chapters = [
-        Chapter(section, [(block, tables[block.table] if block.table else None) for block in section.blocks])
+        Chapter(section, [(block, tables.get(block.table or ""), drawn(block)) for block in section.blocks])
         for section in document.content.sections
     ]
-    content, imprint = document.content, document.context.imprint
+    imprint = document.context.imprint
     return {"content": content, "chapters": chapters, "imprint": imprint, "reviews": reviews_of(content, imprint)}
 
 

@@ -1,6 +1,6 @@
 """What last year's document said: from its edition where the portal has one, else as typed (X16)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ import msgspec
 from budgets.enums import PreviousMeasure, PreviousRow, PreviousTable, SuccessionKind, ThreePublicItem
 from budgets.models import Succession
 from budgets.money import NOT_APPLICABLE, ZERO
-from disclosure.facts import Facts, Figure
+from disclosure.facts import Facts, Figure, YearFact, stated
 from disclosure.models import Disclosure, Edition
 
 if TYPE_CHECKING:
@@ -57,6 +57,23 @@ def summary_before(scope: "Scope") -> dict[str, Figure]:
         PreviousRow.PROJECT: spent.project,
         PreviousRow.THREE_PUBLIC: facts.three_public.total,
     }
+
+
+def years_before(scope: "Scope", last: Figure) -> Iterator[YearFact]:
+    """Yield the spending of the three years before, oldest first: of earlier ones what editions say.
+
+    One query; the department's or unit's own code, as published here.
+    """
+    budget, unit = scope.budget, scope.unit.code if scope.unit else ""
+    year, department = budget.fiscal_year, budget.department
+    editions = Edition.objects.current().filter(withdrawal__isnull=True, year__in=(scope.year - 3, scope.year - 2))
+    known = editions.filter(
+        government_code=year.government.code, department_code=department.code, unit_code=unit, phase=budget.phase
+    )
+    for edition in known.select_related("content").order_by("year"):
+        yield YearFact(edition.year, stated(facts_in(edition.content.text).expenditure.total))
+    if isinstance(last, Decimal):
+        yield YearFact(scope.year - 1, stated(last))
 
 
 def three_public_before(scope: "Scope", rows: Mapping[str, Mapping[str, Any]]) -> dict[ThreePublicItem, Figure]:

@@ -100,7 +100,21 @@ class Judgement(NamedTuple):
 def judge(disclosure: Disclosure, document: Document | None = None) -> Judgement:
     """Audit a draft, or take what was found of the same data by the same rules."""
     document = document or Document.of(disclosure)
-    result = _kept(disclosure, document)
+    return _judged(disclosure, _kept(disclosure, document))
+
+
+def last_judged(disclosure: Disclosure) -> Judgement | None:
+    """Return what the last check found, of whatever the draft said then; None where there was none."""
+    result = AuditResult.objects.filter(disclosure=disclosure).first()
+    return None if result is None else _judged(disclosure, result)
+
+
+def still_holds(result: AuditResult, document: Document) -> bool:
+    """Tell whether a check was made of this very draft by the rules of today."""
+    return (result.data_sha256, result.rules_sha256) == (data_hash(document), rules_hash())
+
+
+def _judged(disclosure: Disclosure, result: AuditResult) -> Judgement:
     report = msgspec.json.decode(result.report, type=Kept)
     reasons = {row.fingerprint: row for row in disclosure.explanations.select_related("by")}
     waivers = {row.fingerprint: row for row in disclosure.waivers.select_related("by")}

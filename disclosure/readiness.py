@@ -126,20 +126,20 @@ def _transfers(disclosure: Disclosure) -> Iterator[tuple[list[str], str]]:
 def _tables(draft: Document) -> Iterator[tuple[list[str], str]]:
     tables = draft.content.tables
     yield (
-        [table.heading for table in tables if not table.empty_reason and (not table.rows or _all_zero(table))],
+        [table.heading for table in tables if not table.empty_reason and (not table.rows or all_zero(table))],
         "以下表格没有数据，也没有空表说明：{}。请填写数据，或填写空表说明。",
     )
     yield (
         [
             table.heading
             for table in tables
-            if table.key in draft.context.declared_empty and table.rows and not _all_zero(table)
+            if table.key in draft.context.declared_empty and table.rows and not all_zero(table)
         ],
         "以下表格已有数据，又填写了空表说明：{}。请删除空表说明或数据。",
     )
 
 
-def _all_zero(table: Table) -> bool:
+def all_zero(table: Table) -> bool:
     """Tell whether a table says nothing but zeros: then, and only then, it is declared empty (X19)."""
     cells = [cell for _, cells, _ in table.body for cell in cells if cell.kind in FIGURES]
     figures = [cell.value for cell in cells if not cell.column.key.startswith(NOT_THIS_YEARS)]

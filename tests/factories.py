@@ -47,6 +47,7 @@ from disclosure.models import (
     ImportRun,
     Narrative,
     Notice,
+    Presence,
     Transition,
     Waiver,
 )
@@ -154,6 +155,7 @@ def _handled(disclosure: Disclosure) -> list[object]:
         Comment.objects.create(disclosure=disclosure, place="表五", text="请核对", **signed),
         Contribution.objects.create(budget=budget, unit=unit, **signed),
         CarriedRow.objects.create(budget=budget, unit=unit, model="budgets.Unit", row=unit.pk, **signed),
+        Presence.objects.create(disclosure=disclosure, user=signed["by"], place="", at=signed["at"]),
         Exemption.objects.create(**of, kind="merged", reason="并入本级公开"),
     ]
 

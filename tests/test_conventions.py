@@ -74,6 +74,7 @@ MUTABLE = {
     "Notice",
     "OverallGoal",
     "OverallIndicator",
+    "Presence",
     "PreviousFigure",
     "ProcurementCatalogue",
     "ProcurementItem",

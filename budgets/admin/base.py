@@ -22,6 +22,9 @@ REMARKS: list[Callable[[HttpRequest, Any], list[Any]]] = []
 ORIGINS: list[Callable[[HttpRequest, Any], list[Any]]] = []
 """What packages above know of where a stored row came from: each a sentence and an address."""
 
+BESIDE: list[Callable[[HttpRequest, Any], list[Any]]] = []
+"""Where packages above show a stored row as it will be published."""
+
 
 class WithinReach(Unlocked):
     """A form that refuses to put a row where its user may not, and says what the database refused."""
@@ -93,9 +96,9 @@ class ScopedAdmin(OneBoxAFigure, TracedAdmin):
         return type(form.__name__, (WithinReach, StatesFigures, form), known)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Show beside a stored row what others have to say about it (see ``REMARKS`` and ``ORIGINS``)."""
+        """Show beside a stored row what others say of it (see ``REMARKS``, ``ORIGINS`` and ``BESIDE``)."""
         row = kwargs.get("obj")
-        for name, sayings in (("remarks", REMARKS), ("origins", ORIGINS)):
+        for name, sayings in (("remarks", REMARKS), ("origins", ORIGINS), ("beside", BESIDE)):
             context[name] = [one for say in sayings if row is not None for one in say(request, row)]
         if row is not None and self.permitted(request, "change", row):
             context["closed"] = self.closed(request, row)

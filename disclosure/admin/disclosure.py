@@ -4,15 +4,19 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
+from django.utils.decorators import method_decorator
 from django.utils.safestring import mark_safe
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from budgets.admin.base import ORIGINS, REMARKS, ScopedAdmin
+from budgets.admin.base import BESIDE, ORIGINS, REMARKS, ScopedAdmin
 from budgets.adminsite import PANELS
 from disclosure.audit import run
 from disclosure.desk import carried, findings, origins, waiting
 from disclosure.desk.attachments import AttachmentPages
 from disclosure.desk.carried import CarriedPages
 from disclosure.desk.grids import GridPages
+from disclosure.desk.home import HomePages
+from disclosure.desk.places import shown_somewhere
 from disclosure.desk.steps import StepsPages
 from disclosure.desk.workbook import WorkbookPages
 from disclosure.document import Document
@@ -32,12 +36,13 @@ MOVED = ("round", "correction_kind", "correction_reason", "publish_at", "schedul
 """What the acts on a disclosure set, and no form."""
 REMARKS.append(findings.beside)
 ORIGINS.extend((origins.beside, carried.beside))
+BESIDE.append(lambda request, row: shown_somewhere(findings.disclosure_of(request, row), row))
 PANELS.append(waiting.panel)
 
 
 @admin.register(Disclosure)
 class DisclosureAdmin(  # type: ignore[misc]  # budgets is not checked strictly
-    StepsPages, CarriedPages, GridPages, WorkbookPages, AttachmentPages, ScopedAdmin
+    StepsPages, CarriedPages, GridPages, WorkbookPages, AttachmentPages, HomePages, ScopedAdmin
 ):
     """预算公开."""
 
@@ -60,6 +65,11 @@ class DisclosureAdmin(  # type: ignore[misc]  # budgets is not checked strictly
         """Add the preview of the page and of the PDF."""
         own = [
             path("<int:pk>/preview/", self.admin_site.admin_view(self.preview), name="disclosure_preview"),
+            path(
+                "<int:pk>/preview/beside/",
+                self.admin_site.admin_view(self.preview_beside),
+                name="disclosure_preview_beside",
+            ),
             path("<int:pk>/findings/", self.admin_site.admin_view(self.findings), name="disclosure_findings"),
             path("<int:pk>/preview.pdf", self.admin_site.admin_view(self.preview_pdf), name="disclosure_preview_pdf"),
         ]
@@ -99,6 +109,13 @@ class DisclosureAdmin(  # type: ignore[misc]  # budgets is not checked strictly
             "prescribed": disclosure.budget.fiscal_year.layout,
         }
         return render(request, "admin/preview.html", context)
+
+    @method_decorator(xframe_options_sameorigin)
+    def preview_beside(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the draft's article alone, for a frame beside a form; only this page may stand in one."""
+        document = Document.of(self.seen(request, pk))
+        article = mark_safe(html.render(document).decode())  # noqa: S308 rendered with escaping
+        return render(request, "admin/preview_beside.html", {"title": document.content.title, "article": article})
 
     def preview_pdf(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Draw the draft's PDF, with ``?draft=1`` marked as 送审稿; explain where there is no engine."""

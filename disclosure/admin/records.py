@@ -20,6 +20,7 @@ from disclosure.models import (
     Exemption,
     Explanation,
     ImportRun,
+    Presence,
     Transition,
     UrgentPublication,
     Waiver,
@@ -128,6 +129,13 @@ class CarriedRowAdmin(ReadOnlyAdmin):
 
     list_display = ("model", "row", "budget", "unit", "by", "at", "reviewed_by", "reviewed_at")
     list_filter = ("budget__fiscal_year__year", "model")
+
+
+@admin.register(Presence)
+class PresenceAdmin(ReadOnlyAdmin):
+    """正在编辑的人."""
+
+    list_display = ("disclosure", "user", "place", "at")
 
 
 @admin.register(UrgentPublication)

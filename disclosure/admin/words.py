@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from budgets.admin.base import ExchangeAdmin
 from disclosure.carrying import text_before
+from disclosure.desk.there import TEXT, here
 from disclosure.enums import NarrativeState
 from disclosure.models import EmptyTable, GlossaryTerm, Narrative
 from disclosure.narrative import TOKENS
@@ -41,6 +42,8 @@ class NarrativeAdmin(ExchangeAdmin):
         if narrative:
             disclosure = narrative.disclosure
             shown: dict[str, Any] = {"tokens": tokens_of(disclosure), "wordings": wordings_of(disclosure)}
+            works = self.permitted(request, "change", narrative) and not self.closed(request, narrative)
+            shown["others"] = here(disclosure, f"{TEXT}{narrative.key}", by=request.user, works=works)
             shown |= {"last": text_before(narrative), "carried": narrative.state == NarrativeState.CARRIED_OVER}
         else:
             shown = {"tokens": [TokenValue(f"{{{name}}}", None) for name in TOKENS], "adding": True}

@@ -15,9 +15,7 @@ from budgets.models import ThreePublicCost
 from disclosure.carrying import Carried, carry_over, confirm, cost_before, plan_of, sources
 from disclosure.desk.blocks import address_of, sections_of
 from disclosure.desk.leftovers import leftovers_of
-from disclosure.enums import NarrativeState
 from disclosure.intake.gate import locked
-from disclosure.marks import open_marks
 from disclosure.models import CarriedRow, Disclosure
 from disclosure.refusal import RefusalError
 
@@ -43,11 +41,10 @@ class CarriedPages:
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """Offer last year while something of it is still lacking, and say what waits to be looked at."""
+        """Offer last year while something of it is still lacking."""
         one = self.get_object(request, object_id) if object_id else None  # type: ignore[attr-defined]
         shown: dict[str, Any] = dict(extra_context or {})
         if one:
-            shown["unreviewed"] = _unreviewed(one)
             shown["start"] = _start(one) if self.permitted(request, "change", one) else None
         response: HttpResponse = super().changeform_view(request, object_id, form_url, shown)  # type: ignore[misc]
         return response
@@ -89,11 +86,6 @@ class CarriedPages:
     def _drawn(self, request: HttpRequest, disclosure: Disclosure, name: str, shown: dict[str, Any]) -> HttpResponse:
         common = {**self.admin_site.each_context(request), "disclosure": disclosure}
         return render(request, name, {**common, **shown}, status=400 if shown.get("refusal") else 200)
-
-
-def _unreviewed(disclosure: Disclosure) -> int:
-    texts = disclosure.narratives.filter(state=NarrativeState.CARRIED_OVER).count()
-    return len(open_marks(disclosure)) + texts
 
 
 def _start(disclosure: Disclosure) -> Disclosure | str | None:

@@ -10,9 +10,12 @@ from django.urls import reverse
 
 from budgets.access import allowed, may
 from disclosure.audit import RULES
+from disclosure.checklist.evidence import name_of
+from disclosure.desk.places import findings_anchor
 from disclosure.desk.targets import Target, Targets
 from disclosure.document import Document
 from disclosure.judgement import Judged, explain, judge, take_back, waive
+from disclosure.layouts import layout_of
 from disclosure.models import Disclosure, Explanation, Waiver
 from disclosure.refusal import RefusalError
 
@@ -33,6 +36,14 @@ class Shown(NamedTuple):
         return rule.sentence if rule else ""
 
 
+class Group(NamedTuple):
+    """The findings of one part, under its heading; ``anchor``: where links from elsewhere lead, once on the page."""
+
+    title: str
+    anchor: str
+    findings: list[Shown]
+
+
 def page(request: HttpRequest, disclosure: Disclosure, around: dict[str, Any]) -> HttpResponse:
     """Show every finding by part of the document; take a reason or a waiver. ``around``: the admin's own context."""
     if request.method == "POST":
@@ -40,21 +51,32 @@ def page(request: HttpRequest, disclosure: Disclosure, around: dict[str, Any]) -
     document = Document.of(disclosure)
     judgement = judge(disclosure, document)
     targets = Targets(disclosure, document)
-    parts: dict[str, list[Shown]] = {}
-    for item in judgement.items:
-        shown = Shown(item, part_of(document, item), targets.address(targets.of(item.said.places)))
-        parts.setdefault(shown.part, []).append(shown)
+    shown = [
+        Shown(item, part_of(document, item), targets.address(targets.of(item.said.places))) for item in judgement.items
+    ]
     context = {
         **around,
         "disclosure": disclosure,
         "title": f"{disclosure}检查结果",
         "judgement": judgement,
-        "parts": parts.items(),
+        "parts": _grouped(document, shown),
         "may_explain": may(request.user, Explanation, "add"),
         "may_waive": may(request.user, Waiver, "add"),
         "rules": RULES,
     }
     return render(request, "admin/findings.html", context)
+
+
+def _grouped(document: Document, shown: list[Shown]) -> list[Group]:
+    groups: dict[str, Group] = {}
+    layout, taken = layout_of(document.content.layout), set[str]()
+    for one in shown:
+        if one.part not in groups:
+            anchor = findings_anchor(name_of(layout, one.judged.said.places))
+            groups[one.part] = Group(one.part, "" if anchor in taken else anchor, [])
+            taken.add(anchor)
+        groups[one.part].findings.append(one)
+    return list(groups.values())
 
 
 def part_of(document: Document, item: Judged) -> str:
@@ -89,8 +111,11 @@ def _answered(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
 
 
 def beside(request: HttpRequest, row: Model) -> list[Shown]:
-    """Return the findings that are mended on the form of ``row``; none for whoever may not see the disclosure."""
-    disclosure = _disclosure_of(request, row)
+    """Return the findings that are mended on the form of ``row``; none for whoever may not see the disclosure.
+
+    A disclosure's own page says of every part what was found of it.
+    """
+    disclosure = None if isinstance(row, Disclosure) else disclosure_of(request, row)
     if disclosure is None:
         return []
     document = Document.of(disclosure)
@@ -103,7 +128,7 @@ def beside(request: HttpRequest, row: Model) -> list[Shown]:
     ]
 
 
-def _disclosure_of(request: HttpRequest, row: Any) -> Disclosure | None:
+def disclosure_of(request: HttpRequest, row: Any) -> Disclosure | None:
     """Return the disclosure that prints a fact: its department's."""
     if hasattr(row, "disclosure_id"):
         found = Disclosure.objects.filter(pk=row.disclosure_id)

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from disclosure.desk.grid_form import answer, rows_of
 from disclosure.desk.grid_shown import shown_grid
+from disclosure.desk.places import beside_kind
+from disclosure.desk.there import GRID, here
 from disclosure.entry.grid import Grid
 from disclosure.entry.grids import grids_of, key_of
 from disclosure.entry.merging import latecomers
@@ -22,7 +24,7 @@ from disclosure.intake.sheets import SheetKind
 from disclosure.models import Disclosure
 from disclosure.refusal import RefusalError
 
-SCRIPTS = tuple(f"js/grid-{part}.js" for part in ("money", "cells", "sums", "keys", "paste", "save"))
+SCRIPTS = (*(f"js/grid-{part}.js" for part in ("money", "cells", "sums", "keys", "paste", "save")), "js/beside.js")
 """In the order in which they build upon each other; the page does without them."""
 SPARE = 10
 """Blank rows below the filled ones; whoever needs more asks for as many again."""
@@ -34,6 +36,10 @@ class Asked(NamedTuple):
     request: HttpRequest
     disclosure: Disclosure
     kind: SheetKind
+
+    def others(self, *, works: bool = True) -> list[str]:
+        """Note that they are here, and say who else is."""
+        return here(self.disclosure, f"{GRID}{key_of(self.kind)}", by=self.request.user, works=works)
 
 
 class GridPages:
@@ -80,14 +86,15 @@ class GridPages:
             saved = save(asked.disclosure, asked.kind, rows, by=asked.request.user)
         except EntryRefusedError as refusal:
             if not told:
-                return JsonResponse(answer(asked.kind, refusal.rows, str(refusal)))
+                return JsonResponse({**answer(asked.kind, refusal.rows, str(refusal)), "others": asked.others()})
             return self._grid_drawn(asked, refusal.rows, refused=str(refusal))
         except RefusalError as refusal:
             if not told:
                 return JsonResponse(answer(asked.kind, rows, str(refusal)))
             return self._grid_drawn(asked, rows, refused=str(refusal))
         if not told:
-            return JsonResponse({**answer(asked.kind, saved.rows, str(saved)), "stored": True, "keys": saved.keys})
+            known = {"stored": True, "keys": saved.keys, "others": asked.others()}
+            return JsonResponse({**answer(asked.kind, saved.rows, str(saved)), **known})
         messages.success(asked.request, str(saved))
         return HttpResponseRedirect(reverse("admin:grid", args=[asked.disclosure.pk, key_of(asked.kind)]))
 
@@ -125,6 +132,8 @@ class GridPages:
             "grids": grids_of(asked.disclosure),
             "locked": reason,
             "scripts": SCRIPTS,
+            "others": asked.others(works=not reason),
+            "beside": beside_kind(asked.disclosure, asked.kind.model, asked.kind.title),
         }
         return render(asked.request, "admin/grid/page.html", context)
 

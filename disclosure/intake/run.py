@@ -187,5 +187,6 @@ def _record(disclosure: Disclosure, budget: Budget, upload: Upload, by: Any, pla
     for plan in plans:
         settle(plan.kind.model, [draft.stored.pk for draft in plan.changed], by=by)
     said = {"subject": f"disclosure:{disclosure.pk}", "file": run.file_name, "sha256": run.sha256, **counts}
-    AuditTrail.append("import", str(disclosure), by=by, **said)
+    models = [plan.kind.model._meta.label for plan in plans if plan.added or plan.changed or plan.removed]
+    AuditTrail.append("import", str(disclosure), by=by, models=models, **said)
     return run

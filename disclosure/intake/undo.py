@@ -24,12 +24,14 @@ def undo(run: ImportRun, *, by: Any) -> None:
         Disclosure.objects.select_for_update().get(pk=run.disclosure_id)
         fresh = ImportRun.objects.get(pk=run.pk)
         _may(fresh, budget, by)
-        _restore(json.loads(fresh.record.before))
+        before = json.loads(fresh.record.before)
+        _restore(before)
         Budget.objects.filter(pk=budget.pk).update(version=budget.version + 1)
         ImportRun.objects.filter(pk=fresh.pk).update(undone_at=timezone.now())
         remember(by, budget, fresh.disclosure.unit_id)
         said = {"subject": f"disclosure:{fresh.disclosure_id}", "file": fresh.file_name, "sha256": fresh.sha256}
-        AuditTrail.append("undo_import", str(fresh.disclosure), by=by, **said)
+        models = [image["model"] for image in before if image["added"] or image["changed"] or image["removed"]]
+        AuditTrail.append("undo_import", str(fresh.disclosure), by=by, models=models, **said)
 
 
 def obstacle(run: ImportRun, *, by: Any) -> str:

@@ -18,6 +18,7 @@ from disclosure.models.exemption import Exemption
 from disclosure.models.file import EditionFile
 from disclosure.models.intake import ImportRecord, ImportRun
 from disclosure.models.notice import Notice, NoticeKind
+from disclosure.models.presence import Presence
 from disclosure.models.sign_off import EditionSignOff
 from disclosure.models.workflow import Comment, Contribution, Transition, UrgentPublication
 
@@ -48,6 +49,7 @@ __all__ = [
     "Narrative",
     "Notice",
     "NoticeKind",
+    "Presence",
     "Transition",
     "UrgentPublication",
     "Waiver",

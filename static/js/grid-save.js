@@ -68,6 +68,7 @@
     const sent = new Map(rows.map((row) => [row.dataset.row, { row, values: grid.values(row) }]));
     try {
       const told = await send(rows);
+      document.dispatchEvent(new CustomEvent("desk:answered", { detail: told }));
       for (const [key, { row, values }] of sent) {
         const one = told.rows[key], now = told.keys[key] || (one && one.key);
         if (!one) { row.remove(); continue; }

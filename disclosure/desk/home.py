@@ -1,6 +1,7 @@
 """The page of a disclosure: how far every part is and the way to it, the clock, and what is next."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -42,11 +43,17 @@ class Line(NamedTuple):
     findings: str
     page: str
     pdf: str
+    checked_at: datetime | None
 
     @property
     def problems(self) -> int:
         """How many findings ask for something."""
         return self.item.evidence.errors + self.item.evidence.warnings
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether somebody has worked on it since the last check."""
+        return bool(self.checked_at and self.item.touch and self.item.touch.at > self.checked_at)
 
 
 class Block(NamedTuple):
@@ -104,7 +111,8 @@ class Home:
     def line(self, item: Item) -> Line:
         """Return a part with its ways."""
         places = beside(self.disclosure, anchor_of(item.piece), item.heading)
-        return Line(item, list(self._work(item)), self.findings_of(item.piece.name), places.page, places.pdf)
+        found, checked = self.findings_of(item.piece.name), self.checklist.checked_at
+        return Line(item, list(self._work(item)), found, places.page, places.pdf, checked)
 
     def findings_of(self, name: Any) -> str:
         """Return the address of a part's findings."""

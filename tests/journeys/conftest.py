@@ -1,22 +1,8 @@
 """A real server on a database of its own, and a real browser."""
 
-import os
-import subprocess
-import sys
-from subprocess import DEVNULL
-
 import pytest
 from playwright.sync_api import sync_playwright
-from serving import BROWSER, DRAFTED, FLAGS, OPENED, ROOT, SETUP, serving
-
-
-def made_place(folder, commands=SETUP) -> dict[str, str]:
-    """Prepare a site in ``folder``, with the sample published or as ``commands`` say; give its environment."""
-    inherited = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    environment = {**inherited, "VAR_DIR": str(folder)}
-    for command in commands:
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=DEVNULL)
-    return environment
+from serving import BROWSER, DRAFTED, FLAGS, OPENED, SETUP, made_place, serving
 
 
 @pytest.fixture(scope="session")

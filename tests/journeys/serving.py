@@ -35,6 +35,15 @@ workflow.correct(Disclosure.objects.get(unit=None), by=bureau, kind="words", rea
 """Opens the sample for a correction."""
 
 
+def made_place(folder, commands=SETUP) -> dict[str, str]:
+    """Prepare a site in ``folder``, with the sample published or as ``commands`` say; give its environment."""
+    inherited = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    environment = {**inherited, "VAR_DIR": str(folder)}
+    for command in commands:
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True, stdout=DEVNULL)
+    return environment
+
+
 def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))

@@ -106,6 +106,7 @@ def test_on_a_wide_window_the_preview_stands_beside_and_follows_every_save(clerk
     expect(shown).not_to_have_text(before)
     expect(shown).to_contain_text("765.43")
     keep(page, "beside-1280")
+    assert page.evaluate("document.querySelector('#content').getBoundingClientRect().right <= innerWidth * 0.56 + 1")
     page.reload()
     expect(shown).to_be_in_viewport()
     page.click(".beside-pane button")

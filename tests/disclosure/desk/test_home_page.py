@@ -2,8 +2,10 @@
 
 import re
 from html import unescape
+from io import BytesIO
 from itertools import pairwise
 
+import pikepdf
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -21,7 +23,7 @@ from disclosure.entry.grids import grids_of, slots_of
 from disclosure.judgement import explain, judge
 from disclosure.models import Comment, EmptyTable, Presence
 from disclosure.presence import arrive
-from disclosure.render import html
+from disclosure.render import html, pdf
 
 
 @pytest.fixture
@@ -177,6 +179,13 @@ def test_every_part_has_its_anchor_in_the_article(disclosure):
     article = html.render(Document.of(disclosure)).decode()
 
     assert [one.key for one in pieces_in(disclosure) if f'id="{anchor_of(one)}"' not in article] == []
+
+
+def test_every_part_has_its_place_in_the_pdf(disclosure):
+    with pikepdf.open(BytesIO(pdf.render(Document.of(disclosure)))) as printed:
+        places = set(pikepdf.NameTree(printed.Root.Names.Dests))
+
+    assert {anchor_of(one) for one in pieces_in(disclosure)} <= places
 
 
 def test_a_grid_leads_to_its_table_in_the_preview(client, disclosure, clerk):

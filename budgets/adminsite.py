@@ -1,13 +1,14 @@
 """The admin site in our words."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from budgets import edits
+from budgets import edits, resuming
 
 APPS = ("budgets", "performance", "disclosure")
 ORDER = (
@@ -42,6 +43,31 @@ class DeskSite(AdminSite):
         """Let in whoever is active and holds a post; rights on rows are decided row by row."""
         user = request.user
         return user.is_active and user.is_staff
+
+    def admin_view(self, view: Callable[..., HttpResponse], cacheable: bool = False) -> Callable[..., HttpResponse]:  # noqa: FBT001, FBT002
+        """Keep what a form brings after its session has ended; forget it once the form is sent again."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            typed = resuming.waiting(request)
+            if request.method == "POST" and not request.user.is_authenticated:
+                resuming.keep(request)
+            elif typed and resuming.KEPT in request.GET:
+                resuming.drop(request)
+                return HttpResponseRedirect(typed.path)
+            elif typed and request.method == "POST" and typed.path == request.get_full_path():
+                resuming.drop(request)
+            return inner(request, *args, **kwargs)
+
+        return answered
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Say on every page what waits to be filled in again."""
+        typed = resuming.waiting(request)
+        here = typed is not None and typed.path == request.get_full_path()
+        told = {"typed": typed, "typed_here": here, "typed_back": getattr(request, "resumed", False)}
+        return {**super().each_context(request), **told}
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Let people change their own password; the trail says that they did."""

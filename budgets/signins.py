@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
 from budgets.models.trail import AuditTrail
+from budgets.resuming import welcome
 
 LONGEST_NAME = 150
 
@@ -17,7 +18,8 @@ def watch() -> None:
 
 
 def signed_in(*, request: Any, user: Any, **_signal: Any) -> None:
-    """Record that somebody came in."""
+    """Record that somebody came in; what somebody else typed before is not theirs."""
+    welcome(request, user)
     AuditTrail.append("sign_in", str(user), by=user, address=_address(request))
 
 

@@ -133,7 +133,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.site.site",
                 "disclosure.desk.notices.unread",
-            ]
+            ],
+            "builtins": ["portal.templatetags.drawn"],
         },
     },
 ]
@@ -172,6 +173,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}}]
+CSRF_FAILURE_VIEW = "portal.views.problems.outdated"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 30_000  # a grid of a thousand rows is one form
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 IMPORT_EXPORT_USE_TRANSACTIONS = True

@@ -9,6 +9,7 @@ from django.forms import ModelChoiceField, ModelForm, Textarea, TextInput
 from django.http import HttpRequest, HttpResponse
 from import_export.admin import ImportExportMixin
 
+from budgets import resuming
 from budgets.access import allowed, may, reaches
 from budgets.admin.exchanged import Exchange
 from budgets.admin.figures import OneBoxAFigure, StatesFigures
@@ -105,7 +106,12 @@ class ScopedAdmin(OneBoxAFigure, TracedAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Save; what a trigger refuses is undone and said on the form, with everything that was typed."""
+        """Save; what a trigger refuses is undone and said on the form, with everything that was typed.
+
+        So is what was typed before a session ended: it is filled in again, and not stored until it is sent again.
+        """
+        if self.permitted(request, "change" if any(args[:1]) else "add"):
+            request.refused = resuming.resume(request)
         try:
             return super().changeform_view(request, *args, **kwargs)
         except IntegrityError as error:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods
 
+from budgets.resuming import resume
 from disclosure.desk.grid_form import answer, rows_of
 from disclosure.desk.grid_shown import shown_grid
 from disclosure.desk.places import beside_kind
@@ -74,6 +75,8 @@ class GridPages:
         if kind is None:
             raise Http404
         asked = Asked(request, disclosure, kind)
+        if back := resume(request):
+            return self._grid_drawn(asked, rows_of(request.POST, kind), refused=back)
         if request.method == "GET":
             return self._grid_drawn(asked, None)
         doings = {"paste": self._paste, "more": self._more}

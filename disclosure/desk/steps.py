@@ -9,6 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
+from budgets.resuming import resume
 from disclosure.desk.asking import ActForm, typed
 from disclosure.desk.offers import FORMS, offers
 from disclosure.desk.remarkforms import PLACES, AnswerForm, RemarkForm
@@ -36,9 +37,12 @@ class StepsPages:
     def steps(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show how it stands; take one act, and say what became of it."""
         disclosure: Disclosure = self.seen(request, pk)
+        back = resume(request)
         if request.method != "POST":
             return self._steps(request, disclosure)
         form = _posted(request, disclosure)
+        if back:
+            form.add_error(None, back)
         if not form.is_valid():
             return self._steps(request, self.seen(request, pk), form)
         try:
@@ -72,7 +76,12 @@ class StepsPages:
             "posted": posted,
             "lost": _lost(shown, posted),
         }
-        return render(request, "admin/steps/page.html", context, status=400 if posted else 200)
+        return render(
+            request,
+            "admin/steps/page.html",
+            context,
+            status=400 if posted and not getattr(request, "resumed", False) else 200,
+        )
 
 
 def _posted(request: HttpRequest, disclosure: Disclosure) -> Any:

@@ -1,8 +1,12 @@
 """What people see when a page cannot be had: what happened, and the way out."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
+from budgets import resuming
 from disclosure.models import Edition, FileDamagedError
 from portal.publication import Publication
 
@@ -34,6 +38,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that something broke, without telling what."""
     return render(request, "portal/failed.html", status=500)
+
+
+def outdated(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 Django's signature
+    """Take nothing from a form that was drawn before its reader signed in again, but bring back what was typed."""
+    if not request.path_info.startswith(f"/{settings.DESK_PATH}") or not resuming.keep(request):
+        return render(request, "portal/outdated.html", status=403)
+    here = request.get_full_path()
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(here)
+    return redirect_to_login(here, reverse("admin:login"))
 
 
 class DamagedFiles:

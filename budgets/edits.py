@@ -1,6 +1,6 @@
 """The one place through which every change of a row by a person passes: may it be changed, who is told, what is kept.
 
-Packages above append to :data:`LOCKS` and :data:`WITNESSES` when their application is ready.
+Packages above append to :data:`LOCKS`, :data:`WITNESSES` and :data:`HOLDS` when their application is ready.
 """
 
 from collections import Counter
@@ -22,6 +22,9 @@ LOCKS: list[Callable[[Model], str]] = []
 WITNESSES: list[Callable[[Any, Model], None]] = []
 """Each is told, in the same transaction, of every row that a person added, changed or deleted."""
 
+HOLDS: list[Callable[[Model], None]] = []
+"""Each waits, within a transaction, until nobody else is storing what a row speaks in."""
+
 HIDDEN = "（不记录）"
 SECRET = frozenset({"password"})
 SUBJECTS = ("disclosure", "budget")
@@ -38,12 +41,18 @@ class Edit(NamedTuple):
 
 def locked(row: Model) -> str:
     """Say why a row may not be changed now; blank where it may."""
-    return next((said for lock in LOCKS if (said := lock(row))), "")
+    return next((why for lock in LOCKS if (why := lock(row))), "")
 
 
 def obstacle(row: Model, before: Model | None) -> str:
     """Say why a row may not be stored as it is now; a changed row is asked about as it was, too."""
     return (locked(before) if before is not None else "") or locked(row)
+
+
+def hold(row: Model) -> None:
+    """Let nobody else store what a row speaks in until this transaction ends."""
+    for holds in HOLDS:
+        holds(row)
 
 
 def stored(row: Model) -> Model | None:
@@ -57,7 +66,7 @@ def compared(before: Model | None, after: Model | None, *, names: bool = True) -
     found = {}
     for field in row._meta.concrete_fields:
         if not field.primary_key and _value(before, field) != _value(after, field):
-            found[field.name] = [_said(one, field, names) for one in (before, after)]
+            found[field.name] = [said(one, field, names) for one in (before, after)]
     return found
 
 
@@ -66,7 +75,8 @@ def _value(row: Model | None, field: Field) -> Any:
     return None if value == "" else value
 
 
-def _said(row: Model | None, field: Field, names: bool) -> str:  # noqa: FBT001 as in compared
+def said(row: Model | None, field: Field, names: bool = True) -> str:  # noqa: FBT001, FBT002 as in compared
+    """Say the value of a field as text; ``names``: say what a foreign key points at."""
     if _value(row, field) is None:
         return ""
     if field.name in SECRET:
@@ -100,8 +110,8 @@ def delete(rows: Iterable[Model]) -> list[Edit]:
     rows = list(rows)
     edits = [Edit("delete", copy(row), compared(row, None)) for row in going(rows)]
     for edit in edits:
-        if said := locked(edit.row):
-            raise ValidationError(said)
+        if why := locked(edit.row):
+            raise ValidationError(why)
     for row in rows:
         row.delete()
     return edits

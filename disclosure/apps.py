@@ -13,12 +13,13 @@ class DisclosureConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what is locked and who writes; drop the triggers before every migrate, create them anew after it."""
-        from budgets.edits import LOCKS, WITNESSES
+        from budgets.edits import HOLDS, LOCKS, WITNESSES
         from disclosure.marks import reviewed
-        from disclosure.scopes import locked, witness
+        from disclosure.scopes import hold, locked, witness
         from disclosure.triggers import drop_guards, install_guards
 
         LOCKS.append(locked)
+        HOLDS.append(hold)
         WITNESSES.extend((witness, reviewed))
         pre_migrate.connect(drop_guards, sender=self, dispatch_uid="disclosure.triggers.drop_guards")
         post_migrate.connect(install_guards, sender=self, dispatch_uid="disclosure.triggers.install_guards")

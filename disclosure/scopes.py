@@ -48,6 +48,13 @@ def drafts_of(row: Model) -> QuerySet[Disclosure]:
     return found.filter(wanted)
 
 
+def hold(row: Model) -> None:
+    """Lock the budgets a row speaks in, as a grid does before it stores."""
+    keys = sorted(budget.pk for budget, _ in budgets_of(row))
+    if keys:
+        list(Budget.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+
+
 def locked(row: Model) -> str:
     """Say why a row may not be changed now; blank where it may."""
     return next((reason for draft in drafts_of(row) if (reason := locked_draft(draft))), "")

@@ -9,10 +9,11 @@ from django.forms import ModelChoiceField, ModelForm, Textarea, TextInput
 from django.http import HttpRequest, HttpResponse
 from import_export.admin import ImportExportMixin
 
-from budgets import resuming
+from budgets import edits, resuming
 from budgets.access import allowed, may, reaches
 from budgets.admin.exchanged import Exchange
 from budgets.admin.figures import OneBoxAFigure, StatesFigures
+from budgets.admin.seen import SEEN, SeenBefore
 from budgets.admin.traced import TracedAdmin, Unlocked, UnlockedForm, UnlockedFormSet
 from budgets.money import MISSING_SHOWN, MoneyField
 from budgets.refusals import sentence_of
@@ -27,7 +28,7 @@ BESIDE: list[Callable[[HttpRequest, Any], list[Any]]] = []
 """Where packages above show a stored row as it will be published."""
 
 
-class WithinReach(Unlocked):
+class WithinReach(SeenBefore, Unlocked):
     """A form that refuses to put a row where its user may not, and says what the database refused."""
 
     user: Any
@@ -35,6 +36,9 @@ class WithinReach(Unlocked):
 
     def _post_clean(self) -> None:
         super()._post_clean()
+        if self.instance.pk:
+            edits.hold(self.instance)
+            self.merge(edits.stored(self.instance))
         if self.refused:
             self.add_error(None, self.refused)
         action = "change" if self.instance.pk else "add"
@@ -175,6 +179,11 @@ class ScopedInline(admin.TabularInline):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Delete."""
         return self._open(request, "delete", obj)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Add what the form brings back of what was stored."""
+        names = [name for name in super().get_fields(request, obj) if name != SEEN]
+        return [*names, SEEN] if self.has_change_permission(request, obj) else names
 
     def _open(self, request: HttpRequest, action: str, page: Any) -> bool:
         closed = TracedAdmin.closed(self, request, page)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from budgets import edits
+from budgets.admin.seen import SeenBefore, SeenField
 
 
 class Unlocked:
@@ -23,8 +24,15 @@ class Unlocked:
             self.add_error(None, said)
 
 
-class UnlockedForm(Unlocked, ModelForm):
+class UnlockedForm(SeenBefore, Unlocked, ModelForm):
     """The form of a row among others."""
+
+    seen = SeenField()
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.instance.pk and self.has_changed():
+            self.merge(edits.stored(self.instance))
 
 
 class UnlockedFormSet(BaseInlineFormSet):

@@ -11,12 +11,13 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from budgets.admin.base import BESIDE, ORIGINS, REMARKS, ScopedAdmin
 from budgets.adminsite import PANELS
 from disclosure.audit import run
-from disclosure.desk import carried, findings, origins, waiting
+from disclosure.desk import carried, findings, origins, remarking, waiting
 from disclosure.desk.attachments import AttachmentPages
 from disclosure.desk.carried import CarriedPages
 from disclosure.desk.grids import GridPages
 from disclosure.desk.home import HomePages
 from disclosure.desk.places import shown_somewhere
+from disclosure.desk.remarking import RemarkPages
 from disclosure.desk.steps import StepsPages
 from disclosure.desk.workbook import WorkbookPages
 from disclosure.document import Document
@@ -35,14 +36,14 @@ YEAR = "disclosure__budget__fiscal_year__year"
 MOVED = ("round", "correction_kind", "correction_reason", "publish_at", "scheduled_by")
 """What the acts on a disclosure set, and no form."""
 REMARKS.append(findings.beside)
-ORIGINS.extend((origins.beside, carried.beside))
+ORIGINS.extend((origins.beside, carried.beside, remarking.beside))
 BESIDE.append(lambda request, row: shown_somewhere(findings.disclosure_of(request, row), row))
 PANELS.append(waiting.panel)
 
 
 @admin.register(Disclosure)
 class DisclosureAdmin(  # type: ignore[misc]  # budgets is not checked strictly
-    StepsPages, CarriedPages, GridPages, WorkbookPages, AttachmentPages, HomePages, ScopedAdmin
+    StepsPages, RemarkPages, CarriedPages, GridPages, WorkbookPages, AttachmentPages, HomePages, ScopedAdmin
 ):
     """预算公开."""
 

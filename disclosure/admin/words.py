@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from budgets.admin.base import ExchangeAdmin
 from disclosure.carrying import text_before
+from disclosure.desk.remarking import beside_text, way_to_remark
 from disclosure.desk.there import TEXT, here
 from disclosure.enums import NarrativeState
 from disclosure.models import EmptyTable, GlossaryTerm, Narrative
@@ -45,6 +46,10 @@ class NarrativeAdmin(ExchangeAdmin):
             works = self.permitted(request, "change", narrative) and not self.closed(request, narrative)
             shown["others"] = here(disclosure, f"{TEXT}{narrative.key}", by=request.user, works=works)
             shown |= {"last": text_before(narrative), "carried": narrative.state == NarrativeState.CARRIED_OVER}
+            shown |= {
+                "placed": beside_text(request.user, narrative),
+                "remark_at": way_to_remark(request.user, narrative),
+            }
         else:
             shown = {"tokens": [TokenValue(f"{{{name}}}", None) for name in TOKENS], "adding": True}
         return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **shown})

@@ -14,6 +14,7 @@ from disclosure.entry.sums import Balance, balance_of, sums_of
 from disclosure.intake.columns import Column
 from disclosure.intake.recognition import names_of
 from disclosure.intake.wordlists import WordLists
+from disclosure.models import Comment
 
 MOST_PROBLEMS = 50
 
@@ -49,11 +50,12 @@ class ShownCell(NamedTuple):
     asked: bool
     theirs: str
     pasted: bool
+    remarks: list[Comment]
 
     @property
     def plain(self) -> bool:
         """Tell whether nothing need be said beside the box."""
-        return not (self.hint or self.last or self.wrong or self.asked)
+        return not (self.hint or self.last or self.wrong or self.asked or self.remarks)
 
 
 class ShownRow(NamedTuple):
@@ -65,6 +67,7 @@ class ShownRow(NamedTuple):
     seen: str
     wrong: list[str]
     cells: list[ShownCell]
+    remarks: list[Comment]
 
 
 class Problem(NamedTuple):
@@ -99,11 +102,17 @@ class ShownGrid(NamedTuple):
         return len(self.heads)
 
 
-def shown_grid(grid: Grid, rows: list[Row], by: Any) -> ShownGrid:
+Marks = dict[tuple[str, str], list[Comment]]
+"""The open remarks by row and by field; under a blank field those on a whole row."""
+
+
+def shown_grid(grid: Grid, rows: list[Row], by: Any, marks: Marks) -> ShownGrid:
     """Prepare a grid's page in a fixed number of queries."""
     sums = sums_of(grid.kind, rows)
     heads, last = _heads(grid, sums), LastYear(grid, by)
-    drawn = [_row(row, number, heads, _beside(grid, last, row)) for number, row in enumerate(rows, start=1)]
+    drawn = [
+        _marked(_row(row, number, heads, _beside(grid, last, row)), marks) for number, row in enumerate(rows, start=1)
+    ]
     problems = [one for row in drawn for one in _problems(row)]
     return ShownGrid(
         key=key_of(grid.kind),
@@ -150,7 +159,16 @@ def _beside(grid: Grid, last: LastYear, row: Row) -> Cells:
 def _row(row: Row, number: int, heads: list[Heading], last: Cells) -> ShownRow:
     cells = [_cell(row, head, last.get(head.slot.header, "")) for head in heads]
     title = "、".join(filter(None, (_title(cell) for cell in cells if cell.head.slot.column.key)))
-    return ShownRow(row, number, title, seen_text(row, (h.slot for h in heads)), row.wrong.get("", []), cells)
+    return ShownRow(row, number, title, seen_text(row, (h.slot for h in heads)), row.wrong.get("", []), cells, [])
+
+
+def _marked(shown: ShownRow, marks: Marks) -> ShownRow:
+    """Put the remarks on a row to where they point."""
+    key = shown.row.key
+    if not any(row == key for row, _ in marks):
+        return shown
+    cells = [cell._replace(remarks=marks.get((key, cell.head.slot.name), [])) for cell in shown.cells]
+    return shown._replace(cells=cells, remarks=marks.get((key, ""), []))
 
 
 def _title(cell: ShownCell) -> str:
@@ -174,6 +192,7 @@ def _cell(row: Row, head: Heading, last: str) -> ShownCell:
         asked=slot.header in row.undecided,
         theirs=row.theirs.get(slot.header, ""),
         pasted=slot.header in row.pasted,
+        remarks=[],
     )
 
 

@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods
 
+from budgets.access import may
 from budgets.resuming import resume
 from disclosure.desk.grid_form import answer, rows_of
+from disclosure.desk.grid_remarks import Remarks
 from disclosure.desk.grid_shown import shown_grid
 from disclosure.desk.places import beside_kind
 from disclosure.desk.there import GRID, here
@@ -31,12 +33,17 @@ SPARE = 10
 """Blank rows below the filled ones; whoever needs more asks for as many again."""
 
 
+LOOK = "您的岗位在这里只能查看、提出意见，不能填写。"
+
+
 class Asked(NamedTuple):
     """Somebody at a grid."""
 
     request: HttpRequest
     disclosure: Disclosure
     kind: SheetKind
+    looks: str
+    """Why they only look; blank for whoever fills in."""
 
     def others(self, *, works: bool = True) -> list[str]:
         """Note that they are here, and say who else is."""
@@ -69,13 +76,14 @@ class GridPages:
     def grid(self, request: HttpRequest, pk: int, key: str) -> HttpResponse:
         """Show a grid, take a block into it, or store it."""
         disclosure: Disclosure = self.seen(request, pk)
-        if not self.permitted(request, "change", disclosure):
-            raise PermissionDenied
         kind = grids_of(disclosure).get(key)
         if kind is None:
             raise Http404
-        asked = Asked(request, disclosure, kind)
-        if back := resume(request):
+        fills_in = self.permitted(request, "change", disclosure)
+        if not fills_in and (request.method != "GET" or not may(request.user, kind.model, "view")):
+            raise PermissionDenied
+        asked = Asked(request, disclosure, kind, "" if fills_in else LOOK)
+        if fills_in and (back := resume(request)):
             return self._grid_drawn(asked, rows_of(request.POST, kind), refused=back)
         if request.method == "GET":
             return self._grid_drawn(asked, None)
@@ -122,16 +130,18 @@ class GridPages:
 
     def _grid_drawn(self, asked: Asked, rows: list[Row] | None, **told: Any) -> HttpResponse:
         """Draw the grid: what is stored, or ``rows`` as somebody left them with what others have added."""
-        grid, reason = self._grid(asked, []), locked(asked.disclosure)
+        grid, reason = self._grid(asked, []), asked.looks or locked(asked.disclosure)
         rows = grid.rows() if rows is None else _with_latecomers(grid, rows)
         if not reason and not any(row.new and not row.touched for row in rows):
             rows = [*rows, *blank_rows(rows, grid.defaults(), SPARE)]
+        places = Remarks(grid, asked.request.user)
         context = {
             **self.admin_site.each_context(asked.request),
             **told,
+            **places.shown,
             "disclosure": asked.disclosure,
             "title": asked.kind.title,
-            "grid": shown_grid(grid, rows, asked.request.user),
+            "grid": shown_grid(grid, rows, asked.request.user, places.marks),
             "grids": grids_of(asked.disclosure),
             "locked": reason,
             "scripts": SCRIPTS,

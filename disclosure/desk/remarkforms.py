@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from disclosure import workflow
+from disclosure.desk.anchoring import anchor_of_heading
 from disclosure.desk.asking import words
 from disclosure.models import Comment, Disclosure
 
@@ -31,7 +32,8 @@ class RemarkForm(forms.Form):
 
     def take(self, by: Any) -> Any:
         """Make the remark."""
-        return workflow.remark(self.disclosure, by=by, **self.cleaned_data)
+        anchor = anchor_of_heading(self.disclosure, self.cleaned_data["place"])
+        return workflow.remark(self.disclosure, by=by, anchor=anchor, **self.cleaned_data)
 
 
 class AnswerForm(forms.Form):
@@ -39,6 +41,7 @@ class AnswerForm(forms.Form):
 
     key, button = "answer", "写明处理情况"
     comment = forms.ModelChoiceField(Comment.objects.none(), widget=forms.HiddenInput)
+    back = forms.CharField(required=False, widget=forms.HiddenInput)
     text = words("处理情况", asked=True)
 
     def __init__(self, disclosure: Disclosure, comment: Comment | None = None, **kwargs: Any) -> None:

@@ -7,14 +7,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from budgets.resuming import resume
+from disclosure.desk.anchoring import Places
 from disclosure.desk.asking import ActForm, typed
 from disclosure.desk.offers import FORMS, offers
 from disclosure.desk.remarkforms import PLACES, AnswerForm, RemarkForm
+from disclosure.desk.remarking import Remarked, remarked
 from disclosure.desk.standing import Standing
-from disclosure.models import Comment, Disclosure
+from disclosure.models import Disclosure
 from disclosure.refusal import RefusalError
 from disclosure.workflow.people import holds
 from disclosure.workflow.remarks import WORKING
@@ -54,15 +57,16 @@ class StepsPages:
             return self._steps(request, self.seen(request, pk), form)
         fresh: Disclosure = self.seen(request, pk)
         messages.success(request, f"“{form.button}”已办理。现在是“{fresh.get_status_display()}”。")
-        return HttpResponseRedirect(reverse("admin:disclosure_steps", args=[pk]))
+        return HttpResponseRedirect(_back(request) or reverse("admin:disclosure_steps", args=[pk]))
 
     def _steps(self, request: HttpRequest, disclosure: Disclosure, posted: Any = None) -> HttpResponse:
         standing = Standing(disclosure)
         offered = offers(standing, request.user, posted)
         works = holds(request.user, disclosure, WORKING)
         remark = posted if isinstance(posted, RemarkForm) else RemarkForm(disclosure)
-        remarks = _remarks(standing, posted, works=works)
-        shown = [*(one.form for one in offered if not one.why_not), *(form for _, form in remarks), *([remark] * works)]
+        remarks = _remarks(standing, posted, request.user)
+        answers = (one.form for one in remarks)
+        shown = [*(one.form for one in offered if not one.why_not), *answers, *([remark] * works)]
         context = {
             **self.admin_site.each_context(request),
             "disclosure": disclosure,
@@ -92,18 +96,18 @@ def _posted(request: HttpRequest, disclosure: Disclosure) -> Any:
     return form(disclosure, data=request.POST)
 
 
-def _remarks(standing: Standing, posted: Any, *, works: bool) -> list[tuple[Comment, Any]]:
-    """Return each remark with the form that answers it, where it is open and the person may."""
+def _back(request: HttpRequest) -> str:
+    """Return the page of this site on which somebody answered a remark; blank where it was this one."""
+    back = request.POST.get("back", "")
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
+
+
+def _remarks(standing: Standing, posted: Any, by: Any) -> list[Remarked]:
+    """Return each remark with its place and its form; the form that was not taken as it was typed."""
+    found = remarked(standing.disclosure, standing.comments, by, Places(standing.disclosure, by), "")
     own = posted if isinstance(posted, AnswerForm) else None
     asked = own.data.get("comment") if own else None
-    return [
-        (row, _answer(standing, row, own if str(row.pk) == asked else None) if works else None)
-        for row in standing.comments
-    ]
-
-
-def _answer(standing: Standing, row: Comment, own: AnswerForm | None) -> AnswerForm | None:
-    return None if row.resolved_at else own or AnswerForm(standing.disclosure, row)
+    return [one._replace(form=own) if own and one.form and str(one.row.pk) == asked else one for one in found]
 
 
 def _lost(shown: list[Any], posted: Any) -> list[tuple[str, str]]:

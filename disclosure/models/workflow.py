@@ -77,7 +77,10 @@ class Contribution(models.Model):
 
 
 class Comment(models.Model):
-    """A remark on a place of a draft; whoever works on the draft answers it, and it is closed."""
+    """A remark on a place of a draft; whoever works on the draft answers it, and it is closed.
+
+    ``place`` is what people call the place, and outlives it; the anchor is how it is found again.
+    """
 
     access = Access(Area.DISCLOSURES, *PATHS)
 
@@ -85,6 +88,10 @@ class Comment(models.Model):
     place = models.CharField(
         "位置", max_length=120, blank=True, help_text="如“表五 2013201 行政运行 合计”；留空指全文。"
     )
+    anchor = models.CharField("所指的表或文字", max_length=40, blank=True)
+    anchor_row = models.PositiveBigIntegerField("所指的行", null=True, blank=True)
+    anchor_key = models.TextField("所指的行的编码", blank=True)
+    anchor_field = models.CharField("所指的栏目", max_length=60, blank=True)
     text = models.TextField("意见")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="提出人")
     at = models.DateTimeField("提出时间")
@@ -105,6 +112,12 @@ class Comment(models.Model):
                 | (Q(resolved_by__isnull=False, resolved_at__isnull=False) & ~Q(answer="")),
                 name="comment_resolution_complete",
                 violation_error_message="已处理的意见须写明处理情况、处理人和时间。",
+            ),
+            models.CheckConstraint(
+                condition=Q(anchor="", anchor_row__isnull=True, anchor_key="", anchor_field="")
+                | (~Q(anchor="") & ~Q(anchor_key="")),
+                name="comment_anchor_complete",
+                violation_error_message="意见所指的位置须写明是哪张表或哪段文字，以及是哪一行。",
             ),
         )
 

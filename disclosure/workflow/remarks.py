@@ -1,6 +1,6 @@
 """Remarks on a draft: made by whoever reviews, answered by whoever works on it; open ones stop every step."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,16 +17,36 @@ WORKING = tuple(dict.fromkeys((*HOLDERS.values(), Role.BUREAU_REVIEWER)))
 """The roles that work on a draft."""
 
 
+class Anchor(NamedTuple):
+    """What a remark points at: a grid, a text, a section or a table; its row now; its codes; one of its fields."""
+
+    kind: str
+    row: int | None
+    key: str
+    field: str = ""
+
+
+NOWHERE = Anchor("", None, "")
+
+
 @transaction.atomic
-def remark(disclosure: Disclosure, *, by: Any, text: str, place: str = "") -> Comment:
+def remark(disclosure: Disclosure, *, by: Any, text: str, place: str = "", anchor: Anchor | None = None) -> Comment:
     """Make a remark on a place of a draft, or on all of it."""
     _works_on(disclosure, by)
+    kind, row, key, field = anchor or NOWHERE
     comment = Comment.objects.create(
-        disclosure=disclosure, place=place.strip()[:120], text=words(text, "意见"), by=by, at=timezone.now()
+        disclosure=disclosure,
+        place=place.strip()[:120],
+        anchor=kind,
+        anchor_row=row,
+        anchor_key=key,
+        anchor_field=field,
+        text=words(text, "意见"),
+        by=by,
+        at=timezone.now(),
     )
-    AuditTrail.append(
-        "remark", str(disclosure), by=by, subject=subject_of(disclosure), place=comment.place, text=comment.text
-    )
+    said = {"place": comment.place, "text": comment.text, **({"anchor": list(anchor)} if anchor else {})}
+    AuditTrail.append("remark", str(disclosure), by=by, subject=subject_of(disclosure), **said)
     return comment
 
 

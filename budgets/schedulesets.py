@@ -75,3 +75,11 @@ class PreviousQuerySet(QuerySet):
             .annotate(total=whole("amount", may_not_apply=True), none=inapplicable("amount"))
             .order_by("head")
         )
+
+    def by_code(self) -> Self:
+        """Total each measure, table and code in 元."""
+        return (
+            self.values("measure", "table", "code")
+            .annotate(total=whole("amount", may_not_apply=True), none=inapplicable("amount"))
+            .order_by("table", "code", "measure")
+        )

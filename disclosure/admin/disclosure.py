@@ -11,7 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from budgets.admin.base import BESIDE, ORIGINS, REMARKS, ScopedAdmin
 from budgets.adminsite import PANELS
 from disclosure.audit import run
-from disclosure.desk import carried, findings, origins, remarking, waiting
+from disclosure.desk import carried, findings, grids, origins, remarking, waiting
 from disclosure.desk.attachments import AttachmentPages
 from disclosure.desk.carried import CarriedPages
 from disclosure.desk.grids import GridPages
@@ -36,7 +36,7 @@ YEAR = "disclosure__budget__fiscal_year__year"
 MOVED = ("round", "correction_kind", "correction_reason", "publish_at", "scheduled_by")
 """What the acts on a disclosure set, and no form."""
 REMARKS.append(findings.beside)
-ORIGINS.extend((origins.beside, carried.beside, remarking.beside))
+ORIGINS.extend((origins.beside, carried.beside, remarking.beside, grids.beside))
 BESIDE.append(lambda request, row: shown_somewhere(findings.disclosure_of(request, row), row))
 PANELS.append(waiting.panel)
 

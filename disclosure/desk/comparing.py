@@ -24,7 +24,7 @@ class Headline(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """The difference from an edition, or the headline figures where there is none yet."""
+    """The difference from an edition, where there is one, and the headline figures beside last year's."""
 
     edition: Edition | None
     changes: Changes | None
@@ -33,9 +33,9 @@ class Comparison(NamedTuple):
     @classmethod
     def of(cls, document: Document, edition: Edition | None) -> "Comparison":
         """Compare a draft with an edition that the public reads now; None: it is the first."""
-        if edition:
-            return cls(edition, Changes.between(parse(edition.content.text), document.content), ())
-        return cls(None, None, tuple(_headlines(document.content.facts)))
+        headlines = tuple(_headlines(document.content.facts))
+        changes = Changes.between(parse(edition.content.text), document.content) if edition else None
+        return cls(edition, changes, headlines)
 
 
 def _headlines(facts: Facts) -> Iterator[Headline]:

@@ -7,10 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from budgets.access import may
 from budgets.resuming import resume
+from disclosure.desk.carried import Beside
+from disclosure.desk.findings import disclosure_of
 from disclosure.desk.grid_form import answer, rows_of
 from disclosure.desk.grid_remarks import Remarks
 from disclosure.desk.grid_shown import shown_grid
@@ -19,13 +22,15 @@ from disclosure.desk.there import GRID, here
 from disclosure.entry.grid import Grid
 from disclosure.entry.grids import grids_of, key_of
 from disclosure.entry.merging import latecomers
+from disclosure.entry.narrowing import Narrowed, narrowed, projects_of
 from disclosure.entry.pasting import Pasted, paste
 from disclosure.entry.rows import Row, blank_rows
 from disclosure.entry.saving import EntryRefusedError, save
 from disclosure.intake.gate import locked
-from disclosure.intake.sheets import SheetKind
+from disclosure.intake.sheets import OF_GOAL, SheetKind
 from disclosure.models import Disclosure
 from disclosure.refusal import RefusalError
+from performance.models import ProjectGoal
 
 SCRIPTS = (*(f"js/grid-{part}.js" for part in ("money", "cells", "sums", "keys", "paste", "save")), "js/beside.js")
 """In the order in which they build upon each other; the page does without them."""
@@ -44,6 +49,19 @@ class Asked(NamedTuple):
     kind: SheetKind
     looks: str
     """Why they only look; blank for whoever fills in."""
+    projects: dict[str, str]
+    """The projects to which the grid can be narrowed, by code."""
+
+    @property
+    def narrowed(self) -> Narrowed:
+        """The project that is asked for."""
+        return narrowed(self.kind, self.projects, self.request.GET.get("project", ""))
+
+    @property
+    def address(self) -> str:
+        """Where this grid is."""
+        page, code = reverse("admin:grid", args=[self.disclosure.pk, key_of(self.kind)]), self.narrowed.code
+        return f"{page}?{urlencode({'project': code})}" if code else page
 
     def others(self, *, works: bool = True) -> list[str]:
         """Note that they are here, and say who else is."""
@@ -82,7 +100,7 @@ class GridPages:
         fills_in = self.permitted(request, "change", disclosure)
         if not fills_in and (request.method != "GET" or not may(request.user, kind.model, "view")):
             raise PermissionDenied
-        asked = Asked(request, disclosure, kind, "" if fills_in else LOOK)
+        asked = Asked(request, disclosure, kind, "" if fills_in else LOOK, projects_of(disclosure, kind))
         if fills_in and (back := resume(request)):
             return self._grid_drawn(asked, rows_of(request.POST, kind), refused=back)
         if request.method == "GET":
@@ -107,7 +125,7 @@ class GridPages:
             known = {"stored": True, "keys": saved.keys, "others": asked.others()}
             return JsonResponse({**answer(asked.kind, saved.rows, str(saved)), **known})
         messages.success(asked.request, str(saved))
-        return HttpResponseRedirect(reverse("admin:grid", args=[asked.disclosure.pk, key_of(asked.kind)]))
+        return HttpResponseRedirect(asked.address)
 
     def _paste(self, asked: Asked, rows: list[Row]) -> HttpResponse:
         """Show what a block would change; it is kept in its box where it cannot be laid in."""
@@ -123,7 +141,7 @@ class GridPages:
     def _more(self, asked: Asked, rows: list[Row]) -> HttpResponse:
         """Offer more blank rows."""
         grid = self._grid(asked, rows)
-        return self._grid_drawn(asked, [*rows, *blank_rows(rows, grid.defaults(), 2 * SPARE)])
+        return self._grid_drawn(asked, [*rows, *blank_rows(rows, asked.narrowed.defaults(grid.defaults()), 2 * SPARE)])
 
     def _grid(self, asked: Asked, rows: list[Row]) -> Grid:
         return Grid(asked.disclosure, asked.kind, asked.request.user, [row.cells for row in rows])
@@ -131,9 +149,9 @@ class GridPages:
     def _grid_drawn(self, asked: Asked, rows: list[Row] | None, **told: Any) -> HttpResponse:
         """Draw the grid: what is stored, or ``rows`` as somebody left them with what others have added."""
         grid, reason = self._grid(asked, []), asked.looks or locked(asked.disclosure)
-        rows = grid.rows() if rows is None else _with_latecomers(grid, rows)
+        rows = asked.narrowed.rows(grid.rows() if rows is None else _with_latecomers(grid, rows))
         if not reason and not any(row.new and not row.touched for row in rows):
-            rows = [*rows, *blank_rows(rows, grid.defaults(), SPARE)]
+            rows = [*rows, *blank_rows(rows, asked.narrowed.defaults(grid.defaults()), SPARE)]
         places = Remarks(grid, asked.request.user)
         context = {
             **self.admin_site.each_context(asked.request),
@@ -147,8 +165,28 @@ class GridPages:
             "scripts": SCRIPTS,
             "others": asked.others(works=not reason),
             "beside": beside_kind(asked.disclosure, asked.kind.model, asked.kind.title),
+            "projects": asked.projects,
+            "project": asked.narrowed.code,
+            "address": asked.address,
         }
         return render(asked.request, "admin/grid/page.html", context)
+
+
+def beside(request: HttpRequest, row: Any) -> list[Beside]:
+    """Lead from the goals of a project to the grids in which its indicators and statements stand."""
+    disclosure = disclosure_of(request, row) if isinstance(row, ProjectGoal) else None
+    if disclosure is None:
+        return []
+    kinds = [(key, kind) for key, kind in grids_of(disclosure).items() if kind.owner == OF_GOAL["owner"]]
+    asked = urlencode({"project": row.project.code})
+    return [
+        Beside(
+            f"这个项目的{kind.title}也可以在表格里填写：",
+            f"{reverse('admin:grid', args=[disclosure.pk, key])}?{asked}",
+            kind.title,
+        )
+        for key, kind in kinds
+    ]
 
 
 def _with_latecomers(grid: Grid, rows: list[Row]) -> list[Row]:

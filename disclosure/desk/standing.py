@@ -94,9 +94,10 @@ class Standing:
 
     @property
     def warnings(self) -> list[Judged]:
-        """The warnings, and the errors that were waived: what a reviewer has to judge."""
+        """The warnings, and the errors that were waived: what a reviewer has to judge, unexplained ones first."""
         items = self.judgement.items if self.judgement else ()
-        return [item for item in items if item.said.severity is Severity.WARNING or item.waiver]
+        found = [item for item in items if item.said.severity is Severity.WARNING or item.waiver]
+        return sorted(found, key=lambda item: bool(item.explanation or item.waiver))
 
     @cached_property
     def obstacle(self) -> str:

@@ -166,7 +166,7 @@ def test_a_page_takes_the_same_number_of_queries_however_many_rows(client, discl
         page = client.get(address(disclosure))
 
     assert page.status_code == 200
-    assert len(queries) == 27
+    assert len(queries) == 30
 
 
 def test_rows_with_keys_that_are_none_are_left_out(disclosure, rf):

@@ -24,7 +24,7 @@ from disclosure.models import Disclosure
 
 pytestmark = pytest.mark.timeout(400)
 committed = test_publishing_at_once.committed
-SEED, EDITS, FORMS = 20260101, 500, 10
+SEED, EDITS, FORMS = 20260101, 500, 5
 """By each clerk: saves through the grid, and through the form of a row."""
 FIELDS = ("measure", "value")
 SEEN = re.compile(r'name="(\d+)\.seen" value="([^"]*)"')
@@ -65,7 +65,7 @@ class Clerk:
             for number in range(EDITS):
                 if number % (EDITS // FORMS) == 0:
                     self.fill_in_form(number)
-                if number % 50 == 25:
+                if number % 100 == 50:
                     self.view = self.looked()
                 self.fill_in_cell(number)
         except Exception as error:  # noqa: BLE001 told by the test

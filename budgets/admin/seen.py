@@ -22,7 +22,7 @@ class SeenField(forms.CharField):
     """What was stored when the form was drawn; no change by itself."""
 
     def __init__(self) -> None:
-        super().__init__(required=False, widget=forms.HiddenInput)
+        super().__init__(label="打开时的内容", required=False, widget=forms.HiddenInput)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Say no."""
@@ -47,7 +47,7 @@ class SeenBefore:
             if not field.primary_key and field.attname in seen:
                 self._merge_field(field, now, seen)
         data = self.data.copy()
-        data[self.add_prefix(SEEN)] = json.dumps(seen)
+        data[self.add_prefix(SEEN)] = json.dumps(seen, ensure_ascii=False)
         self.data = data
 
     def _merge_field(self, field: Field, now: Model, seen: dict[str, Any]) -> None:
@@ -64,7 +64,7 @@ class SeenBefore:
 def seen_text(row: Model) -> str:
     """Write what is stored, field by field, for a form to bring back; no secrets."""
     told = [field for field in row._meta.concrete_fields if field.name not in edits.SECRET]
-    return json.dumps({field.attname: _text(row, field) for field in told})
+    return json.dumps({field.attname: _text(row, field) for field in told}, ensure_ascii=False)
 
 
 def _read(text: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from budgets.models.figures import SUFFIX
 SEEN = "seen"
 """The hidden field that says what was stored when the form was drawn."""
 BOTH = (
-    "别人刚才把这一栏改成了“{}”，没有保存。框里是您填写的："
+    "别人刚才把这一栏改成了“{}”，您的还没有保存。框里是您填写的："
     "要保留您的，再保存一次；要采用对方的，请改成对方的内容再保存。"
 )
 GONE = "（空）"

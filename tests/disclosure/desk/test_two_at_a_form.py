@@ -67,7 +67,7 @@ def test_where_both_changed_a_field_both_values_are_shown_and_the_second_save_de
     client.post(address(asset), {**sent, "measure": "套", "seen": seen, "_save": "1"})
 
     asset.refresh_from_db()
-    assert "别人刚才把这一栏改成了“台”，没有保存。" in page
+    assert "别人刚才把这一栏改成了“台”，您的还没有保存。" in page
     assert 'value="套"' in page
     assert stored == "台"
     assert (str(asset.value), asset.measure) == ("777.00", "套")

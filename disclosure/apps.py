@@ -12,12 +12,15 @@ class DisclosureConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what is locked and who writes; drop the triggers before every migrate, create them anew after it."""
+        """Say what fields mean, what is locked and who writes; surround every migrate with the triggers."""
         from budgets.edits import HOLDS, LOCKS, WITNESSES
+        from budgets.meanings import MEANINGS
+        from disclosure import meanings
         from disclosure.marks import reviewed
         from disclosure.scopes import hold, locked, witness
         from disclosure.triggers import drop_guards, install_guards
 
+        MEANINGS.update(meanings.OWN)
         LOCKS.append(locked)
         HOLDS.append(hold)
         WITNESSES.extend((witness, reviewed))

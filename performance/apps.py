@@ -9,3 +9,10 @@ class PerformanceConfig(AppConfig):
     name = "performance"
     verbose_name = "绩效目标"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what fields mean."""
+        from budgets.meanings import MEANINGS
+        from performance import meanings
+
+        MEANINGS.update(meanings.OWN)

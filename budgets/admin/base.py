@@ -13,6 +13,7 @@ from budgets import edits, resuming
 from budgets.access import allowed, may, reaches
 from budgets.admin.exchanged import Exchange
 from budgets.admin.figures import OneBoxAFigure, StatesFigures
+from budgets.admin.guided import Guided
 from budgets.admin.seen import SEEN, SeenBefore
 from budgets.admin.traced import TracedAdmin, Unlocked, UnlockedForm, UnlockedFormSet
 from budgets.money import MISSING_SHOWN, MoneyField
@@ -46,7 +47,7 @@ class WithinReach(SeenBefore, Unlocked):
             self.add_error(None, "这一行不在您可以修改的部门或单位范围内，请改选自己的部门或单位。")
 
 
-class ScopedAdmin(OneBoxAFigure, TracedAdmin):
+class ScopedAdmin(Guided, OneBoxAFigure, TracedAdmin):
     """An admin page within the reach of whoever looks."""
 
     list_per_page = 50
@@ -156,13 +157,20 @@ class ReadOnlyAdmin(ScopedAdmin):
         return action == "view" and super().permitted(request, action, obj)
 
 
-class ScopedInline(admin.TabularInline):
+class ScopedInline(Guided, admin.TabularInline):
     """A few rows of the page's own; whoever may change the page may change them, while it is not locked."""
 
     extra = 0
     show_change_link = False
     form = UnlockedForm
     formset = UnlockedFormSet
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Name each box: it has a column's heading above it, and no label."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.attrs["aria-label"] = str(field.label)
+        return field
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Look."""

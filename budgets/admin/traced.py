@@ -38,6 +38,12 @@ class UnlockedForm(SeenBefore, Unlocked, ModelForm):
 class UnlockedFormSet(BaseInlineFormSet):
     """Rows of a page's own, of which none is taken away that may not be."""
 
+    def add_fields(self, form: ModelForm, index: int | None) -> None:
+        """Name the box that takes a row away: it has no label."""
+        super().add_fields(form, index)
+        if self.can_delete and "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "删除这一行"
+
     def clean(self) -> None:
         """Ask of every row that is to go."""
         super().clean()

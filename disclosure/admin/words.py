@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
 
 from budgets.admin.base import ExchangeAdmin
@@ -39,7 +40,7 @@ class NarrativeAdmin(ExchangeAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show, below the form, the tokens with what they say now, and the layout's own wordings."""
-        narrative = self.get_queryset(request).filter(pk=object_id).first() if object_id else None
+        narrative = self.get_object(request, unquote(object_id)) if object_id else None
         if narrative:
             disclosure = narrative.disclosure
             shown: dict[str, Any] = {"tokens": tokens_of(disclosure), "wordings": wordings_of(disclosure)}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from budgets.guidance import Guidance
 from budgets.money import MoneyUnit, shown
 from disclosure.desk.grid_form import seen_text
 from disclosure.entry.grid import Grid
@@ -23,7 +24,7 @@ class Heading(NamedTuple):
     """A column: its slot, what it means and demands, and what may be picked."""
 
     slot: Slot
-    help: str
+    help: Guidance
     options: list[tuple[str, str]]
     names: dict[str, str]
     """The names by code, offered while a code is typed."""
@@ -136,10 +137,11 @@ def _heads(grid: Grid, sums: dict[str, Decimal]) -> list[Heading]:
         title = lists.title(grid.kind, column)
         own = slot.control == CODE and title not in ids
         listed = ids.setdefault(title, f"list-{at}") if slot.control == CODE else ""
-        said = f"{column.meaning.rstrip('。')}。{column.rule}。"
         total = sums.get(slot.header)
         grouped = "" if total is None else shown(total, MoneyUnit.YUAN, grouped=True)
-        heads.append(Heading(slot, said, options, names, listed, own, total, grouped, _heading_words(column)))
+        heads.append(
+            Heading(slot, column.guidance, options, names, listed, own, total, grouped, _heading_words(column))
+        )
     return heads
 
 

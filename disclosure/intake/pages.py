@@ -57,9 +57,7 @@ def _rows(sheet: Worksheet, kind: SheetKind, prefill: Prefill, vocabulary: Vocab
 def _head(sheet: Worksheet, at: int, column: Column) -> None:
     cell: Any = write(sheet.cell(HEADER, at), column.header)
     cell.font, cell.fill, cell.alignment = Font(bold=True), HEADING, Alignment(wrap_text=True)
-    said = [f"含义：{column.meaning}"]
-    said += [f"单位：{column.unit}"] * bool(column.unit)
-    said += [f"要求：{column.rule}。"] + ["用来区分各行，不能重复。"] * column.key
+    said = [f"含义：{column.guidance.meaning}", *(f"{label}：{text}" for label, text in column.guidance.lines)]
     cell.comment = Comment("\n".join(said), "填报说明", height=160, width=320)
     sheet.column_dimensions[get_column_letter(at)].width = 18
 

@@ -62,18 +62,21 @@
     return line;
   };
 
+  /* Where the heading says what a box's column means. */
+  const meaning = (box) => "m-" + box.name.split(".").pop();
+
   grid.complain = function (box, said) {
     box.parentNode.classList.add("bad");
     box.setAttribute("aria-invalid", "true");
     const line = grid.note(box, "wrong", said);
     line.id = box.id + "-said";
-    box.setAttribute("aria-describedby", line.id);
+    box.setAttribute("aria-describedby", line.id + " " + meaning(box));
   };
 
   grid.clear = function (box) {
     box.parentNode.classList.remove("bad");
     box.removeAttribute("aria-invalid");
-    box.removeAttribute("aria-describedby");
+    box.setAttribute("aria-describedby", meaning(box));
     grid.note(box, "wrong", "");
     box.parentNode.querySelectorAll(".choice").forEach((one) => one.remove());
   };

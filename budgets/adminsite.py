@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from budgets import edits, resuming
+from budgets.pickers import Picker
 
 APPS = ("budgets", "performance", "disclosure")
 ORDER = (
@@ -23,6 +24,55 @@ ORDER = (
     "budgets.AssetHolding",
 )
 """The order of a clerk's work; what is not named follows by name."""
+
+GOALS = (
+    "performance.OverallGoal",
+    "performance.DutyGoal",
+    "performance.AnnualTask",
+    "performance.OverallIndicator",
+    "performance.ProjectGoal",
+    "performance.GoalStatement",
+    "performance.Indicator",
+)
+FIGURES = (
+    "budgets.UnitProfile",
+    "budgets.Project",
+    "budgets.RevenueLine",
+    "budgets.ExpenditureLine",
+    "budgets.CarryForward",
+    "budgets.ThreePublicCost",
+    "budgets.ProcurementItem",
+    "budgets.AssetHolding",
+    "budgets.PreviousFigure",
+    "budgets.ControlFigure",
+    "budgets.Withholding",
+)
+RECORDS = (
+    "disclosure.Edition",
+    "disclosure.ArchivedDisclosure",
+    "disclosure.Attachment",
+    "disclosure.ImportRun",
+    "disclosure.Comment",
+    "disclosure.Transition",
+    "disclosure.EditionSignOff",
+    "disclosure.EditionEvidence",
+    "disclosure.UrgentPublication",
+    "disclosure.AuditResult",
+    "disclosure.Explanation",
+    "disclosure.Waiver",
+    "disclosure.Contribution",
+    "disclosure.CarriedRow",
+    "disclosure.Exemption",
+    "budgets.AuditTrail",
+)
+TEXTS = ("disclosure.Narrative", "disclosure.GlossaryTerm", "disclosure.EmptyTable")
+SECTIONS = (
+    ("年度填报", "yearly", ("disclosure.Disclosure", "budgets.Budget", *FIGURES)),
+    ("绩效目标", "goals", GOALS),
+    ("文字和空表", "texts", TEXTS),
+    ("公开和办理记录", "records", RECORDS),
+)
+"""The first page: its sections in the order of daily work; what is in none of them comes last."""
 
 PANELS: list[Callable[[HttpRequest], dict[str, Any]]] = []
 """What packages above show on the first page, above the lists: each a context that names its ``template``."""
@@ -82,7 +132,12 @@ class DeskSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Show what waits for whoever is signed in, then the lists (see ``PANELS``)."""
         panels = [panel(request) for panel in PANELS]
-        return super().index(request, {"panels": panels, **(extra_context or {})})
+        listed = {"panels": panels, "app_list": _sections(self.get_app_list(request))}
+        return super().index(request, {**listed, **(extra_context or {})})
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Offer codes with the names of what they belong to."""
+        return Picker.as_view(admin_site=self)(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """List models in the order of a clerk's work."""
@@ -91,6 +146,16 @@ class DeskSite(AdminSite):
         for app in apps:
             app["models"].sort(key=lambda listed: _place(listed["model"]._meta.label))
         return apps
+
+
+def _sections(apps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put the year's work first, then its records, then lists and settings; what is empty is left out."""
+    listed = {model["model"]._meta.label: model for app in apps for model in app["models"]}
+    named = [
+        (title, key, [listed.pop(label) for label in labels if label in listed]) for title, key, labels in SECTIONS
+    ]
+    named.append(("名录和设置", "lists", list(listed.values())))
+    return [{"name": title, "app_label": key, "models": models} for title, key, models in named if models]
 
 
 def _place(label: str) -> int:

@@ -18,7 +18,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Substr
 
 from budgets.querysets import YearEffectiveQuerySet
 
@@ -83,6 +83,14 @@ class CodeQuerySet(YearEffectiveQuerySet):
         kind = {"kind": OuterRef("kind")} if len(self.model.schemes) > 1 else {}
         own = self.model.objects.filter(official=True, code=OuterRef("code"), vintage=OuterRef("vintage"), **kind)
         return self.exclude(Exists(own), official=False)
+
+    def with_parents(self) -> Self:
+        """Name beside each code its class and its group (类, 款), as their newest lists do."""
+        lists = self.model.objects.order_by("-vintage", "-pk")
+        return self.annotate(
+            class_name=Subquery(lists.filter(code=Substr(OuterRef("code"), 1, 3)).values("name")[:1]),
+            group_name=Subquery(lists.filter(code=Substr(OuterRef("code"), 1, 5)).values("name")[:1]),
+        )
 
     def newest_of_each(self) -> Self:
         """Keep each code once, as its newest list names it: what a picker offers."""

@@ -15,6 +15,8 @@ from budgets.widgets import (
     YesNoWidget,
 )
 
+OWNER = ("区划代码", "年度", "部门编码")
+"""Columns that say whose row it is."""
 YES_NO = ("是", "否")
 SORTS: tuple[tuple[Any, str, str], ...] = (
     (MoneyWidget, "填金额，最多两位小数，可写千分位；没有填留空，确实为零写 0", "改成数字，例如 1090.88。"),
@@ -61,7 +63,7 @@ def guidance_of(resource: type[ScopedResource], name: str) -> Guidance:
     return Guidance(
         meaning=said.text,
         unit=_unit(field),
-        rule=_rule(of, field.widget)
+        rule=("选本部门本年度的" if field.column_name in OWNER else _rule(of, field.widget))
         + ("；不适用的写“不适用”" if figure else "")
         + ("；必填" if required(of, figure=figure) else "；可空"),
         example=said.example,

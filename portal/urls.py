@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
 from disclosure.desk.checkup import checkup
+from disclosure.desk.manual import manual
 from disclosure.desk.notices import notices
 from portal.views import archive, browse, changes, downloads, edition, rules, verify
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("rules/", require_safe(rules.catalogue), name="rules"),
     path(f"{settings.DESK_PATH}checkup/", admin.site.admin_view(checkup), name="checkup"),
     path(f"{settings.DESK_PATH}board/", include("disclosure.desk.board_urls")),
+    path(f"{settings.DESK_PATH}manual/", admin.site.admin_view(manual), name="manual"),
     path(f"{settings.DESK_PATH}notices/", admin.site.admin_view(notices), name="notices"),
     path(settings.DESK_PATH, admin.site.urls),
     re_path(rf"^{GOVERNMENT}$", require_safe(browse.government), name="government"),

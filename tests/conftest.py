@@ -52,4 +52,5 @@ def document(edition) -> Document:
 
 def pytest_addoption(parser):
     """Let golden files be written anew, to be reviewed as diffs."""
+    parser.addoption("--refresh-manual", action="store_true", help="take the pictures of the manual anew")
     parser.addoption("--refresh-golden", action="store_true", help="write the golden files anew")

@@ -47,7 +47,7 @@ class CodeAdmin(YearlyListImport, ExchangeAdmin):
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Let a picker offer codes whose code begins with what is typed, names and initials that hold it; each once."""
         if request.resolver_match and request.resolver_match.url_name == "autocomplete":
-            queryset = queryset.newest_of_each()
+            queryset = queryset.newest_of_each().with_parents()
         term = search_term.strip().lower()
         if not term:
             return queryset, False

@@ -6,14 +6,11 @@ from typing import Any, NamedTuple
 from django.db.models import Model
 
 from budgets.exchange import FigureField
-from budgets.guidance import SORTS, Guidance, choices_of, guidance_of, required
+from budgets.guidance import OWNER, SORTS, Guidance, choices_of, guidance_of, required
 from budgets.models import Budget, Unit
 from budgets.widgets import MoneyWidget
 from disclosure.intake.sheets import SheetKind
 from disclosure.models import Disclosure
-
-OWNER = ("区划代码", "年度", "部门编码")
-"""Columns that say whose file it is: written once at the head of a sheet, not in every row."""
 
 
 class Column(NamedTuple):

@@ -105,10 +105,10 @@ def test_an_edition_is_only_looked_at(client, everything, edition):
 @pytest.mark.parametrize(
     ("term", "first"),
     [
-        ("2013201", "2013201 行政运行"),
-        ("20132", "20132 组织事务"),
-        ("zzsw", "20132 组织事务"),
-        ("组织事务", "20132 组织事务"),
+        ("2013201", "2013201 行政运行（一般公共服务支出·组织事务）"),
+        ("20132", "20132 组织事务（一般公共服务支出）"),
+        ("zzsw", "20132 组织事务（一般公共服务支出）"),
+        ("组织事务", "20132 组织事务（一般公共服务支出）"),
     ],
 )
 def test_codes_are_picked_by_code_name_and_initials(client, everything, term, first):

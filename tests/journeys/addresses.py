@@ -36,6 +36,7 @@ AT_THE_DESK = {
     "board_open": [[]],
     "board": [["budgets.fiscalyear"]],
     "board_approvals": [["budgets.fiscalyear"]],
+    "manual": [[]],
     "notices": [[]],
     "admin:index": [[]],
     "admin:password_change": [[]],
@@ -87,16 +88,15 @@ NO_PAGES = {
     "edition_document": "a file",
 }
 """What answers with no page of its own, and what it answers with."""
-PRESSED = {
-    "admin:login",
-    "admin:workbook_preview",
+LEADS_BACK = {
     "admin:workbook_commit",
     "admin:attachment_void",
     "admin:import_undo",
     "admin:archive_confirm",
-    "board_act",
     "board_approvals_confirm",
 }
+"""What only stores something, and leads to a page that has an address of its own."""
+PRESSED = {"admin:login", "admin:workbook_preview", "board_act"}
 """What only a button leads to: looked at by the journeys of ``test_accessibility``."""
 
 
@@ -124,9 +124,16 @@ def sort_of(name: str) -> str:
     """Say what sort of page a route is; blank where nobody said how to open it."""
     if name not in NO_PAGES and (found := OF_MODEL.match(name)):
         return found[3]
-    if name.endswith(("_process_import", "_yearly_list_apply")) or name in PRESSED:
-        return "pressed"
-    for sort, known in (("desk", AT_THE_DESK), ("public", IN_PUBLIC), ("none", NO_PAGES)):
+    if name.endswith(("_process_import", "_yearly_list_apply")):
+        return "leads back"
+    known_sorts = {
+        "desk": AT_THE_DESK,
+        "public": IN_PUBLIC,
+        "none": NO_PAGES,
+        "leads back": LEADS_BACK,
+        "pressed": PRESSED,
+    }
+    for sort, known in known_sorts.items():
         if name in known:
             return sort
     return ""

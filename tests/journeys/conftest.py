@@ -1,6 +1,7 @@
 """A real server on a database of its own, and a real browser."""
 
 import pytest
+from everything import staged
 from playwright.sync_api import sync_playwright
 from serving import BROWSER, DRAFTED, FLAGS, OPENED, SETUP, made_place, serving
 
@@ -21,6 +22,23 @@ def fresh_place(tmp_path_factory) -> dict[str, str]:
 def drafted_place(tmp_path_factory) -> dict[str, str]:
     """A site on which nothing is published yet."""
     return made_place(tmp_path_factory.mktemp("drafted"), DRAFTED)
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory):
+    """A site with a row of everything: its address, and a row of each model."""
+    place = made_place(tmp_path_factory.mktemp("whole"))
+    rows = staged(place)
+    with serving(place) as address:
+        yield address, rows
+
+
+@pytest.fixture(scope="session")
+def toured(tmp_path_factory):
+    """A published site of its own, through whose states the manual leads: its address and its place."""
+    place = made_place(tmp_path_factory.mktemp("toured"))
+    with serving(place) as address:
+        yield address, place
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ class Eyes:
     def __init__(self, site: str) -> None:
         self.site, self._axe = site, Axe()
         self.found: dict[str, list[str]] = {}
-        self.seen: Counter[str] = Counter()
+        self.seen: Counter[int] = Counter()
 
     def visit(self, page, path: str) -> None:
         """Open a page and look at it; pages that refuse are one page."""
@@ -36,7 +36,7 @@ class Eyes:
             said = self._axe.run(page, options=RULES).response["violations"]
             wrong = [f"{one['id']}: {node['html'][:160]}" for one in said for node in one["nodes"][:2]]
             self.found |= {f"{name} @{width}": wrong} if wrong else {}
-            self.seen[f"{width}"] += 1
+            self.seen[width] += 1
             self.overflow(page, f"{name} @{width}")
 
     def overflow(self, page, name: str) -> None:

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
 from openpyxl import load_workbook
+from walking import opened
 
 from budgets.admin.guided import guidance_for
 from budgets.meanings import MEANINGS, meaning_of
@@ -75,7 +76,7 @@ def test_the_form_says_what_the_template_says(kind, rf: RequestFactory, db, djan
 
 
 def test_a_form_shows_meanings_with_rules_to_be_opened(client, disclosure):
-    client.force_login(a_clerk_of(disclosure))
+    client.force_login(a_clerk_of(opened(disclosure)))
     line = ExpenditureLine.objects.filter(budget=disclosure.budget).first()
 
     text = client.get(reverse("admin:budgets_expenditureline_change", args=[line.pk])).content.decode()

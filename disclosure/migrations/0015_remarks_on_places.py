@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosure', '0013_carried_rows'),
+        ('disclosure', '0014_presence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

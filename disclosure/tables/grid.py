@@ -73,6 +73,19 @@ class Cell(msgspec.Struct, frozen=True):
         return Decimal(self.wire)
 
     @property
+    def money_unit(self) -> MoneyUnit:
+        """Return the unit in which money is printed: what does not say 万元 is in 元."""
+        return MoneyUnit.WAN if self.unit == MoneyUnit.WAN.label else MoneyUnit.YUAN
+
+    @property
+    def figure(self) -> Decimal | None:
+        """Return the number that is printed, where one is: money rounded in the table's unit."""
+        value = self.value
+        if not isinstance(value, Decimal):
+            return None
+        return Decimal(shown(value, self.money_unit)) if self.kind == "money" else value
+
+    @property
     def render(self) -> str:
         """Return what is printed: money rounded in the table's unit, missing as “—”."""
         value = self.value
@@ -84,7 +97,7 @@ class Cell(msgspec.Struct, frozen=True):
             return str(value)
         if self.kind == "rate":
             return f"{value}%"
-        return shown(value, MoneyUnit.WAN if self.unit == MoneyUnit.WAN.label else MoneyUnit.YUAN)
+        return shown(value, self.money_unit)
 
 
 class HeaderCell(msgspec.Struct, frozen=True):

@@ -1,0 +1,151 @@
+"""A statutory table as a sheet: as it is printed, and to its right the same amounts in 元 to the 分."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from budgets.money import MoneyUnit
+from disclosure.render.heads import full_label, placed
+from disclosure.render.sheetcells import LONGEST, count, exactly, join, say, show
+from disclosure.tables.grid import Cell, Column, Table
+
+NARROWEST, WIDEST, FIGURES_WIDE = 9, 42, 13
+ROWS_IN_SIGHT = 8
+"""A head further down is not frozen: it would leave no room for the rows."""
+
+
+class Page:
+    """Fills one sheet from the top; ``at`` is the next free row."""
+
+    def __init__(self, sheet: Worksheet, table: Table) -> None:
+        self.sheet, self.table, self.at = sheet, table, 1
+        self.width = len(table.columns)
+        in_wan = table.unit == MoneyUnit.WAN.label
+        self.exact = [column for column in table.columns if column.kind == "money"] if in_wan else []
+        self.first_exact = self.width + 2
+
+    def fill(self) -> None:
+        """Write everything the table prints, in its order."""
+        self._across(self.table.heading, "表题")
+        self._fields()
+        for note in self._notes():
+            self._across(note, "说明")
+        self._units()
+        self._head()
+        for _, cells, _ in self.table.body:
+            self._row(cells)
+        if self.table.empty_reason or not self.table.rows:
+            self._across(self.table.empty_reason or "此表没有数据，尚未说明原因。", "文字")
+        self._widths()
+        self._printing()
+
+    def _across(self, text: str, style: str) -> None:
+        """Write a line over the whole width of the table."""
+        for column in range(1, self.width + 1):
+            self.sheet.cell(self.at, column).style = style
+        say(self.sheet.cell(self.at, 1), text, style)
+        join(self.sheet, (self.at, 1), (1, self.width))
+        if style != "单位":
+            self.sheet.row_dimensions[self.at].height = 18 * (1 + _wide(text) // self._letters())
+        self.at += 1
+
+    def _letters(self) -> int:
+        """Return how many narrow letters a merged line holds, about."""
+        return max(20, sum(_width_of(column, self.table) for column in self.table.columns))
+
+    def _fields(self) -> None:
+        """Write what stands above the columns; an amount is stated in the table's unit and in 元."""
+        for cell in self.table.field_cells:
+            if cell.figure is None:
+                self._field(cell.column.label, cell.render or "—")
+                continue
+            unit = cell.money_unit.label if cell.kind == "money" else ""
+            self._field(full_label(cell.column, unit), cell.figure)
+            if cell.kind == "money" and cell.money_unit is MoneyUnit.WAN:
+                self._field(full_label(cell.column, MoneyUnit.YUAN.label), cell.value)
+
+    def _field(self, label: str, value: Any) -> None:
+        say(self.sheet.cell(self.at, 1), label, "项目名")
+        beside = self.sheet.cell(self.at, 2)
+        say(beside, value, "说明") if isinstance(value, str) else count(beside, value, "项目数")
+        join(self.sheet, (self.at, 2), (1, max(1, self.width - 1)))
+        self.at += 1
+
+    def _notes(self) -> Iterator[str]:
+        if self.table.notes:
+            yield self.table.notes_title
+        for note in self.table.notes:
+            yield from (note[start : start + LONGEST] for start in range(0, max(len(note), 1), LONGEST))
+
+    def _units(self) -> None:
+        if self.exact:
+            say(self.sheet.cell(self.at, self.first_exact), "单位：元（未四舍五入）", "说明")
+        if self.table.unit:
+            self._across(f"单位：{self.table.unit}", "单位")
+        elif self.exact:
+            self.at += 1
+
+    def _head(self) -> None:
+        for down, along, head in placed(self.table):
+            self._head_cell((self.at + down, along + 1), (head.rowspan, head.colspan), head.label)
+        depth = len(self.table.headers)
+        for number, column in enumerate(self.exact):
+            self._head_cell((self.at, self.first_exact + number), (depth, 1), full_label(column, "元"))
+        self.at += depth
+        if self.at <= ROWS_IN_SIGHT + 1:
+            self.sheet.freeze_panes = self.sheet.cell(self.at, 1 + self._naming())
+
+    def _naming(self) -> int:
+        """Count the columns that name a row: those before the first figure, if they are few."""
+        kinds = [column.kind for column in self.table.columns]
+        before = next((at for at, kind in enumerate(kinds) if kind == "money"), 0)
+        return before if before <= 3 else 0  # noqa: PLR2004 number, code and name
+
+    def _head_cell(self, place: tuple[int, int], size: tuple[int, int], label: str) -> None:
+        for down in range(size[0]):
+            for along in range(size[1]):
+                self.sheet.cell(place[0] + down, place[1] + along).style = "表头"
+        say(self.sheet.cell(*place), label, "表头")
+        join(self.sheet, place, size)
+
+    def _row(self, cells: list[Cell]) -> None:
+        for at, cell in enumerate(cells, start=1):
+            show(self.sheet.cell(self.at, at), cell)
+        by_key = {cell.column.key: cell for cell in cells}
+        for at, column in enumerate(self.exact, start=self.first_exact):
+            exactly(self.sheet.cell(self.at, at), by_key[column.key])
+        self.at += 1
+
+    def _widths(self) -> None:
+        for at, column in enumerate(self.table.columns, start=1):
+            self.sheet.column_dimensions[get_column_letter(at)].width = _width_of(column, self.table)
+        if self.exact:
+            self.sheet.column_dimensions[get_column_letter(self.width + 1)].width = 3
+        for at, column in enumerate(self.exact, start=self.first_exact):
+            width = min(max(FIGURES_WIDE, _wide(column.label) + 6), WIDEST)
+            self.sheet.column_dimensions[get_column_letter(at)].width = width
+
+    def _printing(self) -> None:
+        """Print what the official document prints, one page wide, the head on every page."""
+        sheet = self.sheet
+        sheet.page_setup.orientation = "landscape" if self.table.wide else "portrait"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+        sheet.print_area = f"A1:{get_column_letter(self.width)}{self.at - 1}"
+        body = len(self.table.rows) + bool(self.table.empty_reason or not self.table.rows)
+        first = self.at - body - len(self.table.headers)
+        sheet.print_title_rows = f"{first}:{self.at - body - 1}"
+
+
+def _wide(text: str) -> int:
+    return sum(1 if letter.isascii() else 2 for letter in text)
+
+
+def _width_of(column: Column, table: Table) -> int:
+    longest = max((_wide(row.cells.get(column.key) or "") for row in table.rows), default=0)
+    head = max(_wide(column.label), _wide(column.group) // 2) + 2
+    if column.kind == "money":
+        return max(FIGURES_WIDE, head)
+    return min(max(longest + 2, head, NARROWEST), WIDEST)

@@ -116,6 +116,16 @@ class FileFormat(TextChoices):
     HTML = "html", "网页"
     PDF = "pdf", "PDF"
     JSON = "json", "JSON"
+    DOCX = "docx", "Word"
+    XLSX = "xlsx", "Excel"
+
+
+class TableFormat(TextChoices):
+    """The forms in which one table is handed out; the value is the file's extension."""
+
+    CSV = "csv", "CSV"
+    XLSX = "xlsx", "Excel"
+    JSON = "json", "JSON"
 
 
 class AttachmentKind(TextChoices):

@@ -26,6 +26,9 @@ from disclosure.enums import FileFormat
 from disclosure.freezing import FrozenLine, FrozenText, lines_of, texts_of
 from disclosure.models import Edition, EditionContent, EditionFile, FileDamagedError
 
+ADDED_LATER = (FileFormat.PDF, FileFormat.DOCX, FileFormat.XLSX)
+"""What an edition may lack: published before the format was offered, or without the engine that draws it."""
+
 
 @dataclass
 class Recorded:
@@ -219,7 +222,7 @@ def _files(edition: Edition, recorded: dict[str, str]) -> Iterator[Finding]:
         if recorded.get(form, digest) != digest:
             yield Finding(str(edition), f"{form.label}文件不是轨迹记录的那一个，或者被删除。")
         elif not digest:
-            yield Finding(str(edition), f"没有{form.label}文件。", note=form == FileFormat.PDF)
+            yield Finding(str(edition), f"没有{form.label}文件。", note=form in ADDED_LATER)
 
 
 def _damage(file: EditionFile) -> str:

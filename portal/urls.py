@@ -14,16 +14,19 @@ GOVERNMENT = r"(?P<government>[0-9]{6})/"
 YEAR = rf"{GOVERNMENT}(?P<year>[0-9]{{4}})/"
 DEPARTMENT = rf"{YEAR}(?P<department>[0-9]{{3,12}})/"
 PUBLISHER = rf"{DEPARTMENT}(?:units/(?P<unit>[0-9]{{6,15}})/)?"
-FILE = r"document\.(?P<extension>pdf|json)$"
+FILE = r"document\.(?P<extension>pdf|docx|xlsx|json)$"
+TABLE = r"tables/(?P<key>[A-Za-z0-9_-]{1,60})\.(?P<extension>csv|xlsx|json)$"
 ARCHIVED = r"archive/(?P<number>[1-9][0-9]{0,8})/"
 EDITION = r"editions/(?P<number>[1-9][0-9]{0,3})/"
 
 disclosure = [
     re_path(r"^$", require_safe(edition.current), name="disclosure"),
     re_path(rf"^{FILE}", require_safe(downloads.of_edition), name="document"),
+    re_path(rf"^{TABLE}", require_safe(downloads.of_table), name="table"),
     re_path(rf"^{EDITION}$", require_safe(edition.numbered), name="edition"),
     re_path(rf"^{EDITION}changes/$", require_safe(changes.of_edition), name="changes"),
     re_path(rf"^{EDITION}{FILE}", require_safe(downloads.of_edition), name="edition_document"),
+    re_path(rf"^{EDITION}{TABLE}", require_safe(downloads.of_table), name="edition_table"),
     re_path(rf"^{ARCHIVED}$", require_safe(archive.page), name="archived"),
     re_path(rf"^{ARCHIVED}file\.(?P<extension>[a-z]{{3,4}})$", require_safe(archive.file), name="archived_file"),
 ]

@@ -1,16 +1,27 @@
-"""The forms of an edition: one module per format, each a function from a document to bytes."""
+"""The forms of an edition and of its tables: one module per format, each a function from a document to bytes.
+
+The same edition gives the same bytes in every format, so that a file can be drawn again and compared.
+"""
 
 from collections.abc import Callable
 
 from disclosure.document import Document
-from disclosure.enums import FileFormat
-from disclosure.render import html, json, pdf
+from disclosure.enums import FileFormat, TableFormat
+from disclosure.render import csv, html, json, pdf, spreadsheet, word
 from disclosure.render.pdf import EngineMissingError
+from disclosure.tables.grid import Table
 
 RENDERERS: dict[FileFormat, Callable[[Document], bytes]] = {
     FileFormat.HTML: html.render,
     FileFormat.PDF: pdf.render,
     FileFormat.JSON: json.render,
+    FileFormat.DOCX: word.render,
+    FileFormat.XLSX: spreadsheet.render,
+}
+TABLE_RENDERERS: dict[TableFormat, Callable[[Document, Table], bytes]] = {
+    TableFormat.CSV: csv.render,
+    TableFormat.XLSX: spreadsheet.render_table,
+    TableFormat.JSON: json.render_table,
 }
 
-__all__ = ["RENDERERS", "EngineMissingError"]
+__all__ = ["RENDERERS", "TABLE_RENDERERS", "EngineMissingError"]

@@ -3,7 +3,9 @@
 import io
 import re
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+from django.utils import timezone
 
 from disclosure.document import Document
 
@@ -40,3 +42,9 @@ def author(document: Document) -> str:
     """Return who publishes the document."""
     content, imprint = document.content, document.context.imprint
     return imprint.publisher if imprint else (content.unit or content.department).name
+
+
+def day(when: date) -> str:
+    """Write a day, or the local day of a moment, as prose does: 2022年2月1日."""
+    local = timezone.localtime(when) if isinstance(when, datetime) else when
+    return f"{local.year}年{local.month}月{local.day}日"

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.template.loader import render_to_string
 
 from disclosure.charts import Chart, chart_of
-from disclosure.content import Block, Section
+from disclosure.content import Block, Content, Section
 from disclosure.document import Document, reviews_of
 from disclosure.tables.grid import Table
 
@@ -22,20 +22,24 @@ class Chapter(NamedTuple):
         return [table for _, table, _ in self.blocks if table]
 
 
-def template_context(document: Document) -> dict[str, Any]:
-    """Return what the document's templates take."""
-    content = document.content
+def chapters_of(content: Content) -> list[Chapter]:
+    """Return the sections in their order, every block beside its table or its chart."""
     tables = {table.key: table for table in content.tables}
 
     def drawn(block: Block) -> Chart | None:
         return chart_of(block.chart, content) if block.chart else None
 
-    chapters = [
+    return [
         Chapter(section, [(block, tables.get(block.table or ""), drawn(block)) for block in section.blocks])
-        for section in document.content.sections
+        for section in content.sections
     ]
-    imprint = document.context.imprint
-    return {"content": content, "chapters": chapters, "imprint": imprint, "reviews": reviews_of(content, imprint)}
+
+
+def template_context(document: Document) -> dict[str, Any]:
+    """Return what the document's templates take."""
+    content, imprint = document.content, document.context.imprint
+    reviews = reviews_of(content, imprint)
+    return {"content": content, "chapters": chapters_of(content), "imprint": imprint, "reviews": reviews}
 
 
 def render(document: Document) -> bytes:

@@ -7,11 +7,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from budgets.money import MoneyUnit
-from disclosure.render.heads import full_label, placed
+from disclosure.render.laying import FIGURES_WIDE, WIDEST, full_label, placed, wide, width_of
 from disclosure.render.sheetcells import LONGEST, count, exactly, join, say, show
-from disclosure.tables.grid import Cell, Column, Table
+from disclosure.tables.grid import Cell, Table
 
-NARROWEST, WIDEST, FIGURES_WIDE = 9, 42, 13
 ROWS_IN_SIGHT = 8
 """A head further down is not frozen: it would leave no room for the rows."""
 
@@ -48,12 +47,12 @@ class Page:
         say(self.sheet.cell(self.at, 1), text, style)
         join(self.sheet, (self.at, 1), (1, self.width))
         if style != "单位":
-            self.sheet.row_dimensions[self.at].height = 18 * (1 + _wide(text) // self._letters())
+            self.sheet.row_dimensions[self.at].height = 18 * (1 + wide(text) // self._letters())
         self.at += 1
 
     def _letters(self) -> int:
         """Return how many narrow letters a merged line holds, about."""
-        return max(20, sum(_width_of(column, self.table) for column in self.table.columns))
+        return max(20, sum(width_of(column, self.table) for column in self.table.columns))
 
     def _fields(self) -> None:
         """Write what stands above the columns; an amount is stated in the table's unit and in 元."""
@@ -120,11 +119,11 @@ class Page:
 
     def _widths(self) -> None:
         for at, column in enumerate(self.table.columns, start=1):
-            self.sheet.column_dimensions[get_column_letter(at)].width = _width_of(column, self.table)
+            self.sheet.column_dimensions[get_column_letter(at)].width = width_of(column, self.table)
         if self.exact:
             self.sheet.column_dimensions[get_column_letter(self.width + 1)].width = 3
         for at, column in enumerate(self.exact, start=self.first_exact):
-            width = min(max(FIGURES_WIDE, _wide(column.label) + 6), WIDEST)
+            width = min(max(FIGURES_WIDE, wide(column.label) + 6), WIDEST)
             self.sheet.column_dimensions[get_column_letter(at)].width = width
 
     def _printing(self) -> None:
@@ -137,15 +136,3 @@ class Page:
         body = len(self.table.rows) + bool(self.table.empty_reason or not self.table.rows)
         first = self.at - body - len(self.table.headers)
         sheet.print_title_rows = f"{first}:{self.at - body - 1}"
-
-
-def _wide(text: str) -> int:
-    return sum(1 if letter.isascii() else 2 for letter in text)
-
-
-def _width_of(column: Column, table: Table) -> int:
-    longest = max((_wide(row.cells.get(column.key) or "") for row in table.rows), default=0)
-    head = max(_wide(column.label), _wide(column.group) // 2) + 2
-    if column.kind == "money":
-        return max(FIGURES_WIDE, head)
-    return min(max(longest + 2, head, NARROWEST), WIDEST)

@@ -5,7 +5,6 @@ import re
 import zipfile
 from typing import Any
 
-from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.workbook.properties import CalcProperties
@@ -13,7 +12,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.writer.excel import ExcelWriter
 
 from disclosure.document import Document
-from disclosure.render.archives import author, dated, legible, sealed
+from disclosure.render.archives import author, dated, day, legible, sealed
 from disclosure.render.sheet import Page
 from disclosure.render.sheetcells import join, say, styled
 from disclosure.tables.grid import Table
@@ -104,11 +103,10 @@ def _particulars(document: Document) -> list[tuple[str, str]]:
     if imprint is None:
         lines.append(("状态", "草稿，未公开"))
     else:
-        day = timezone.localtime(imprint.published_at)
         lines += [
             ("索引号", imprint.index_number),
             ("版次", f"第{imprint.number}版{f'（更正：{imprint.reason}）' if imprint.reason else ''}"),
-            ("公开日期", f"{day.year}年{day.month}月{day.day}日"),
+            ("公开日期", day(imprint.published_at)),
         ]
     return [*lines, ("内容校验值（SHA-256）", document.sha256)]
 

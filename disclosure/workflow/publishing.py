@@ -1,6 +1,6 @@
 """From 待公开 to the public: drawn first, then stored in one short transaction; or urgently, past the reviews."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -112,16 +112,21 @@ def confirm_urgent(urgent: UrgentPublication, *, by: Any, conclusion: str) -> Ur
 
 
 def complete_files(edition: Edition) -> list[EditionFile]:
-    """Render and add the files an edition lacks; raise EngineMissingError where one still cannot be drawn."""
+    """Render and add the files an edition lacks; raise EngineMissingError where one still cannot be drawn.
+
+    What can be drawn is added all the same.
+    """
     there = set(edition.files.values_list("format", flat=True))
-    document = Document.of_edition(edition)
-    added = [EditionFile.keep(form, RENDERERS[form](document)) for form in FileFormat if form not in there]
+    lacking = [form for form in FileFormat if form not in there]
+    added = list(_files(Document.of_edition(edition), lacking))
     if added:
         with transaction.atomic():
             attach(edition, added)
             said = {"edition": edition.pk, "files": hashes(added)}
             subject = subject_of(edition.disclosure)
             AuditTrail.append("complete_files", str(edition), by=None, subject=subject, **said)
+    if len(added) < len(lacking):
+        raise EngineMissingError
     return added
 
 
@@ -176,7 +181,7 @@ def _permitted(draft: Disclosure, act: Act, by: Any) -> None:
         answered(draft)
 
 
-def _files(document: Document, formats: type[FileFormat]) -> Iterator[EditionFile]:
+def _files(document: Document, formats: Iterable[FileFormat]) -> Iterator[EditionFile]:
     for form in formats:
         try:
             yield EditionFile.keep(form, RENDERERS[form](document))

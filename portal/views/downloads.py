@@ -1,16 +1,30 @@
-"""The official files of an edition, byte for byte as stored."""
+"""The official files of an edition, byte for byte as stored, and each of its tables in the forms data users ask for."""
 
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from disclosure.enums import FileFormat
-from disclosure.models import Edition
+from disclosure.content import sha256
+from disclosure.document import Document
+from disclosure.enums import FileFormat, TableFormat
+from disclosure.models import Edition, EditionContent, FileDamagedError
+from disclosure.models.bytes import sha256_of
+from disclosure.render import RENDERERS, TABLE_RENDERERS
 from portal.publication import Publication, is_withdrawn
 from portal.views.problems import revalidated, withdrawn
 
-CONTENT_TYPES = {FileFormat.PDF: "application/pdf", FileFormat.JSON: "application/json; charset=utf-8"}
+OFFICE = "application/vnd.openxmlformats-officedocument"
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "json": "application/json; charset=utf-8",
+    "docx": f"{OFFICE}.wordprocessingml.document",
+    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+SHOWN = ("pdf", "json")
+"""What browsers show by themselves; the rest is saved."""
+LONGEST_NAME = 100
 
 
 def of_edition(request: HttpRequest, extension: str, **address: str) -> HttpResponse:
@@ -18,19 +32,54 @@ def of_edition(request: HttpRequest, extension: str, **address: str) -> HttpResp
     publication = Publication.find(**address)
     if is_withdrawn(publication.edition):
         return withdrawn(request, publication, publication.edition)
-    return revalidated(_file(request, publication.edition, extension))
+    return revalidated(_file(request, publication.edition, FileFormat(extension)))
 
 
-def _file(request: HttpRequest, edition: Edition, extension: str) -> HttpResponse:
-    """Send a stored file under a name people can keep; raise Http404 for a format that is not offered."""
-    file = edition.files.filter(format=extension).first()
-    if file is None and extension == FileFormat.PDF:
+def of_table(request: HttpRequest, key: str, extension: str, **address: str) -> HttpResponse:
+    """Give out one table of an edition, drawn from its content; raise Http404 for a table it has not got."""
+    publication = Publication.find(**address)
+    edition = publication.edition
+    if is_withdrawn(edition):
+        return withdrawn(request, publication, edition)
+    document = _document(edition)
+    try:
+        table = document.table(key)
+    except KeyError as error:
+        raise Http404 from error
+    data = TABLE_RENDERERS[TableFormat(extension)](document, table)
+    return revalidated(_sent(edition, extension, data, (key, table.heading)))
+
+
+def _file(request: HttpRequest, edition: Edition, form: FileFormat) -> HttpResponse:
+    """Send the stored file; one published before its format was offered is drawn from the content as it would be."""
+    file = edition.files.filter(format=form).first()
+    if file is not None:
+        return _sent(edition, form.value, file.read())
+    if form is FileFormat.PDF:
         return render(request, "portal/no_pdf.html", {"edition": edition}, status=404)
-    if file is None:
-        raise Http404
-    response = HttpResponse(file.read(), content_type=CONTENT_TYPES[FileFormat(extension)])
-    code = edition.unit_code or edition.department_code
-    name = f"{code}-{edition.title}-第{edition.number}版.{extension}"
-    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
-    response["ETag"] = f'"{file.sha256}"'
+    return _sent(edition, form.value, RENDERERS[form](_document(edition)))
+
+
+def _document(edition: Edition) -> Document:
+    """Read an edition's content; raise FileDamagedError where it is not what was published."""
+    try:
+        document = Document.of_edition(edition)
+    except EditionContent.DoesNotExist as error:
+        raise Http404 from error
+    if sha256(document.canonical) != edition.content_sha256:
+        raise FileDamagedError(f"“{edition}”的内容")
+    return document
+
+
+def _sent(edition: Edition, extension: str, data: bytes, table: tuple[str, str] | None = None) -> HttpResponse:
+    """Send bytes under a name people can keep, and a plain one for whoever cannot read it (RFC 6266)."""
+    response = HttpResponse(data, content_type=CONTENT_TYPES[extension])
+    code, number = edition.unit_code or edition.department_code, edition.number
+    key, heading = table or ("", "")
+    words = "-".join(filter(None, (code, edition.title[:LONGEST_NAME], heading[:LONGEST_NAME], f"第{number}版")))
+    plain = "-".join(filter(None, (code, str(edition.year), key, str(number))))
+    name = quote(f"{words.replace('/', '／')}.{extension}", safe="")
+    how = "inline" if extension in SHOWN else "attachment"
+    response["Content-Disposition"] = f"{how}; filename=\"{plain}.{extension}\"; filename*=UTF-8''{name}"
+    response["ETag"] = f'"{sha256_of(data)}"'
     return response

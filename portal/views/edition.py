@@ -14,6 +14,7 @@ from disclosure.models import ArchivedDisclosure, Edition, Exemption
 from disclosure.signatures import frozen
 from portal.glance import Glance
 from portal.listing import unit_summaries
+from portal.offers import offers, with_table_files
 from portal.publication import Publication, is_withdrawn
 from portal.views.problems import revalidated, withdrawn
 
@@ -43,15 +44,16 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
     edition: Edition = publication.edition
     files = {file.format: file for file in edition.files.all()}
     content, imprint = parse(edition.content.text), imprint_of(edition, frozen(edition))
+    article = files[FileFormat.HTML].read().decode()
     context = {
         "publication": publication,
         "edition": edition,
         "imprint": imprint,
         "reviews": reviews_of(content, imprint),
         "glance": Glance.of(content),
-        "files": [files[form] for form in (FileFormat.PDF, FileFormat.JSON) if form in files],
+        "offers": offers(files),
         "has_pdf": FileFormat.PDF in files,
-        "article": mark_safe(files[FileFormat.HTML].read().decode()),  # noqa: S308 rendered with escaping, hash checked
+        "article": mark_safe(with_table_files(article, edition, content)),  # noqa: S308 rendered with escaping, hash checked
         **below,
     }
     return revalidated(render(request, "portal/disclosure.html", context))

@@ -18,7 +18,9 @@ from portal.guard import READABLE, NotPublicError, read_published_only
 
 DEPARTMENT = "/130303/2022/203/"
 PAGES = ("/", "/130303/", "/130303/2022/", DEPARTMENT, f"{DEPARTMENT}editions/1/")
-FILES = tuple(f"{DEPARTMENT}{part}document.{form}" for part in ("", "editions/1/") for form in ("pdf", "json"))
+FILES = tuple(
+    f"{DEPARTMENT}{part}document.{form}" for part in ("", "editions/1/") for form in ("pdf", "docx", "xlsx", "json")
+)
 
 
 @pytest.fixture
@@ -85,7 +87,9 @@ def test_files_carry_a_name_and_their_hash(client, edition):
 
     assert response["Content-Type"] == "application/pdf"
     assert response["ETag"] == f'"{edition.files.get(format="pdf").sha256}"'
-    assert response["Content-Disposition"].startswith("inline; filename*=UTF-8''203-%E5%B1%B1")
+    assert response["Content-Disposition"].startswith(
+        "inline; filename=\"203-2022-1.pdf\"; filename*=UTF-8''203-%E5%B1%B1"
+    )
     assert json.loads(client.get(f"{DEPARTMENT}document.json").content)["content"]["notice"] == "演示数据，非官方公开"
 
 

@@ -1,6 +1,9 @@
 """Everything the public can reach, followed link by link, before and after a withdrawal: nothing of it is left."""
 
+import html
+import io
 import re
+import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +30,7 @@ HOME = "/130303/2022/203/"
 SENTENCE = "全年接待来访三千余人次，逐一登记造册"
 PERSON = "欧阳试之"
 PROJECT = "荣誉纪念册编印"
+GOAL = "goal-13030321GZV93HM6A1HA2"
 AMOUNT = "1090.88"
 TELLING = (SENTENCE, PERSON, PROJECT, AMOUNT, "10908800.00")
 LINK = re.compile(r'(?:href|src|action)="([^"#?]+)')
@@ -49,7 +53,9 @@ class Seen(NamedTuple):
 def readable(response) -> str:
     """Return everything an answer says: its headers, and its body without the breaks of lines."""
     data = b"".join(response) if response.streaming else response.content
-    if response["Content-Type"] == "application/pdf" and data.startswith(b"%PDF-1"):
+    if data.startswith(b"PK"):
+        body = "".join(told_by(part) for part in members(data))
+    elif response["Content-Type"] == "application/pdf" and data.startswith(b"%PDF-1"):
         blocks = read_pdf(data)
         told = [
             block.text if isinstance(block, Paragraph) else "\n".join(cell.text for row in block.rows for cell in row)
@@ -59,6 +65,17 @@ def readable(response) -> str:
     else:
         body = data.decode()
     return re.sub(r"\s", "", f"{list(response.items())}{body}")
+
+
+def members(data: bytes) -> list[bytes]:
+    """Take an archive apart."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [archive.read(name) for name in archive.namelist()]
+
+
+def told_by(part: bytes) -> str:
+    """Return the words of a part in XML, without its marks; letters may be written by their numbers."""
+    return re.sub(r"<[^>]+>", "", html.unescape(part.decode(errors="replace")))
 
 
 def crawl(client, *starts: str) -> dict[str, Seen]:
@@ -82,9 +99,9 @@ def giving_away(seen: dict[str, Seen]) -> dict[str, list[str]]:
 
 
 def stored(folder: Path) -> set[str]:
-    """Return what the stored files give away: raw, and with every compressed stream of a PDF taken apart."""
+    """Return what the stored files give away: raw, and with archives and the streams of a PDF taken apart."""
     files = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
-    parts = [part for data in files for part in (data, *_streams(data))]
+    parts = [part for data in files for part in (data, *_streams(data), *_unpacked(data))]
     return {one for one in TELLING if any(one.encode() in part for part in parts)}
 
 
@@ -94,6 +111,10 @@ def _streams(data: bytes) -> Iterator[bytes]:
             yield zlib.decompressobj().decompress(data[start.end() :])
         except zlib.error:
             continue
+
+
+def _unpacked(data: bytes) -> list[bytes]:
+    return [told_by(part).encode() for part in members(data)] if data.startswith(b"PK") else []
 
 
 def published_rows() -> str:
@@ -131,14 +152,18 @@ def editions(disclosure, edition, alone, monkeypatch):
 def test_nothing_of_what_was_withdrawn_is_left_anywhere_public(
     client, editions, alone, django_capture_on_commit_callbacks
 ):
-    starts = [
-        f"{HOME}{part}" for part in ("document.pdf", "document.json", "editions/1/changes/", "editions/2/changes/")
-    ]
+    files = [f"document.{form}" for form in ("pdf", "docx", "xlsx", "json")]
+    files += [f"tables/{key}.{form}" for key in ("totals", GOAL) for form in ("csv", "xlsx", "json")]
+    numbered = [f"editions/{number}/{file}" for number in (1, 2, 3) for file in files]
+    starts = [f"{HOME}{part}" for part in (*files, *numbered, "editions/1/changes/", "editions/2/changes/")]
     before = crawl(client, *starts)
     assert {one for page in before.values() for one in page.telling} == set(TELLING)
     assert stored(alone) == set(TELLING)
-    assert SENTENCE in before[f"{HOME}editions/2/document.pdf"].text
-    assert len([page for page in before.values() if page.status == 200]) > 8
+    second = {form: before[f"{HOME}editions/2/document.{form}"].text for form in ("pdf", "docx", "json")}
+    assert [form for form, text in second.items() if SENTENCE not in text] == []
+    assert [file for file in ("document.xlsx", *files[-3:]) if PROJECT not in before[f"{HOME}{file}"].text] == []
+    assert [file for file in files if not before[f"{HOME}{file}"].telling] == []
+    assert len([page for page in before.values() if page.status == 200]) > 300
 
     with django_capture_on_commit_callbacks(execute=True):
         publisher = crew_of(editions[0].disclosure)[Role.PUBLISHER]

@@ -1,0 +1,61 @@
+"""What a page offers to take away: the edition's files with their size, and each table beside itself."""
+
+import re
+from functools import lru_cache
+from io import BytesIO
+from typing import NamedTuple
+
+import pikepdf
+from django.template.loader import render_to_string
+
+from disclosure.content import Content
+from disclosure.enums import FileFormat, TableFormat
+from disclosure.models import Edition, EditionFile, FileDamagedError
+from disclosure.models.bytes import fetch
+
+FORMATS = (FileFormat.PDF, FileFormat.DOCX, FileFormat.XLSX, FileFormat.JSON)
+FIGURE = re.compile(r'<figure class="statutory[^"]*" id="table-([^"]+)">.*?(?=</figure>)', re.DOTALL)
+
+
+class Offer(NamedTuple):
+    """A file on offer; one that is drawn when it is asked for has no size yet."""
+
+    format: FileFormat
+    size: int | None
+    pages: int | None
+
+
+def offers(files: dict[str, EditionFile]) -> list[Offer]:
+    """Return what an edition is offered as; the PDF only where it was drawn."""
+    there = [(form, files.get(form)) for form in FORMATS if form in files or form is not FileFormat.PDF]
+    return [Offer(form, file.size if file else None, _pages_of(file)) for form, file in there]
+
+
+def _pages_of(file: EditionFile | None) -> int | None:
+    if file is None or file.format != FileFormat.PDF:
+        return None
+    return _pages(file.name_for(file.sha256, file.format), file.sha256)
+
+
+@lru_cache(maxsize=1000)
+def _pages(name: str, sha256: str) -> int | None:
+    """Count the pages of a stored PDF, once for the same bytes; None where it cannot be read."""
+    try:
+        with pikepdf.open(BytesIO(fetch(name, sha256))) as pdf:
+            return len(pdf.pages)
+    except (FileDamagedError, pikepdf.PdfError):
+        return None
+
+
+def with_table_files(article: str, edition: Edition, content: Content) -> str:
+    """Return a stored article with the files of each table below it: chrome of today, for editions of any age."""
+    tables = {table.key: table for table in content.tables}
+
+    def below(figure: re.Match[str]) -> str:
+        table = tables.get(figure[1])
+        if table is None:
+            return figure[0]
+        context = {"edition": edition, "table": table, "formats": list(TableFormat)}
+        return figure[0] + render_to_string("components/table_files.html", context)
+
+    return FIGURE.sub(below, article)

@@ -1,0 +1,222 @@
+"""One edition, every form: each figure is read back out of each file and compared with the edition, cell by cell."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
+
+import docx
+import lxml.html
+import pytest
+from lxml import etree
+from made_up import bases, random_document
+from openpyxl import load_workbook
+
+from disclosure.content import parse
+from disclosure.render import csv as csv_form
+from disclosure.render import html, pdf, spreadsheet, word
+from disclosure.render import json as json_form
+from disclosure.tables.grid import Column, Row, Table
+
+DOCUMENTS, DRAWN = 500, 20
+FIGURES = ("money", "number", "rate")
+BASES = bases()
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def rounded(yuan: str, unit: str) -> str:
+    """Return what is printed of an amount: written anew here, so that the portal's own way is checked."""
+    amount = Decimal(yuan) / (10000 if unit == "万元" else 1)
+    fixed = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{abs(fixed) if fixed == 0 else fixed:.2f}"
+
+
+def printed(table, kind: str, wire: str | None) -> str:
+    """Return what a reader sees of a value."""
+    if wire == "n/a":
+        return "不适用"
+    if kind not in FIGURES:
+        return wire or ""
+    if wire is None:
+        return "—"
+    return {"money": rounded(wire, table.unit) if wire else "", "rate": f"{wire}%"}.get(kind, wire) if wire else ""
+
+
+def seen(table) -> list[list[str]]:
+    """Return the table's body as it is printed."""
+    return [[printed(table, one.kind, row.cells.get(one.key, "")) for one in table.columns] for row in table.rows]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def out_of_html(document) -> dict[str, list[list[str]]]:
+    page = lxml.html.fromstring(html.render(document).decode())
+    return {
+        figure.get("id").removeprefix("table-"): [
+            [cell.text_content() for cell in row] for row in figure.findall(".//tbody/tr") if row.get("class") != "none"
+        ]
+        for figure in page.iter("figure")
+    }
+
+
+def out_of_word(document) -> dict[str, list[list[str]]]:
+    body = docx.Document(io.BytesIO(word.render(document))).element.body
+    keys = [block.table for section in document.content.sections for block in section.blocks if block.table]
+    found = {}
+    for key, table in zip(keys, body.iter(f"{W}tbl"), strict=True):
+        rows = [row for row in table.iter(f"{W}tr") if row.find(f"{W}trPr") is not None]
+        found[key] = [
+            [_said(cell) for cell in row.iter(f"{W}tc")] for row in rows if row.find(f".//{W}tblHeader") is None
+        ]
+    return found
+
+
+def _said(cell) -> str:
+    return "".join("\n" if one.tag == f"{W}br" else one.text or "" for one in cell.iter(f"{W}t", f"{W}br"))
+
+
+def out_of_excel(document) -> dict[str, tuple[list[list[str]], list[list[str]]]]:
+    """Return, for each table, the block as printed and the block in 元, numbers as they stand in the file."""
+    book = load_workbook(io.BytesIO(spreadsheet.render(document)))
+    found = {}
+    for title, table in zip(book.sheetnames[1:], document.content.tables, strict=True):
+        assert [cell for row in book[title].iter_rows() for cell in row if cell.data_type == "f"] == []
+        rows = list(book[title].iter_rows())
+        rows = rows[-len(table.rows) :] if table.rows else []
+        width = len(table.columns)
+        money = sum(one.kind == "money" for one in table.columns) if table.unit == "万元" else 0
+        found[table.key] = (
+            [[_cell(one) for one in row[:width]] for row in rows],
+            [[_cell(one) for one in row[width + 1 : width + 1 + money]] for row in rows],
+        )
+    return found
+
+
+def _cell(cell) -> str:
+    """Return what a spreadsheet shows; it reads _x005F_ as an underscore, which the library leaves as it is."""
+    if cell.value is None or isinstance(cell.value, str):
+        return (cell.value or "").replace("_x005F_", "_")
+    number = Decimal(str(cell.value))
+    return {"0.00": f"{number:.2f}", '0.00"%"': f"{number:.2f}%"}.get(cell.number_format, f"{number:f}")
+
+
+def out_of_csv(document, table) -> list[list[str]]:
+    data = csv_form.render(document, table)
+    assert data.startswith(b"\xef\xbb\xbf")
+    lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert [cell for line in lines for cell in line if re.match(r"[=+@\t\r\n]|-(?![0-9.]+$)", cell)] == []
+    rows = lines[-len(table.rows) :] if table.rows else []
+    return [[cell.removeprefix("'") for cell in row] for row in rows]
+
+
+def exact(table) -> list[list[str]]:
+    """Return the table's body as data: plain decimals, money in 元."""
+    return [
+        [
+            row.cells.get(one.key, "")
+            if one.kind in FIGURES and row.cells.get(one.key, "") not in {None, "n/a"}
+            else text
+            for one, text in zip(table.columns, line, strict=True)
+        ]
+        for row, line in zip(table.rows, seen(table), strict=True)
+    ]
+
+
+def in_yuan(table) -> list[list[str]]:
+    columns = [at for at, one in enumerate(table.columns) if one.kind == "money"] if table.unit == "万元" else []
+    return [[row[at] for at in columns] for row in exact(table)]
+
+
+@pytest.mark.timeout(300)
+def test_every_figure_reads_alike_out_of_every_form(capsys):
+    cells, states = Counter(), Counter()
+    for seed in range(DOCUMENTS):
+        document = random_document(BASES[seed % 2], seed)
+        page, text, book = out_of_html(document), out_of_word(document), out_of_excel(document)
+        said = parse(json.dumps(json.loads(json_form.render(document))["content"]))
+
+        assert said == document.content
+        for table in document.content.tables:
+            expected = seen(table)
+            single = json.loads(json_form.render_table(document, table))["table"]
+            assert [row["cells"] for row in single["rows"]] == [row.cells for row in table.rows]
+            assert page[table.key] == expected
+            assert text[table.key] == expected
+            assert book[table.key] == (expected, in_yuan(table))
+            assert out_of_csv(document, table) == exact(table)
+            cells["each of HTML, DOCX, XLSX, CSV, JSON"] += sum(map(len, expected))
+            cells["XLSX in 元"] += sum(map(len, in_yuan(table)))
+            states += _states(table)
+    with capsys.disabled():
+        print(f"\n{DOCUMENTS} documents read back, cells: {dict(cells)}; figures: {dict(states)}")  # noqa: T201 as below
+    assert min(states[one] for one in ("missing", "zero", "n/a", "negative", "no cell", "positive")) > 500
+
+
+def _states(table) -> Counter:
+    figures = [row.cells.get(one.key, "") for row in table.rows for one in table.columns if one.kind in FIGURES]
+    return Counter(_state(one) for one in figures)
+
+
+def _state(wire: str | None) -> str:
+    if wire in {None, "", "n/a"}:
+        return {None: "missing", "": "no cell"}.get(wire, "n/a")
+    return "zero" if Decimal(wire) == 0 else "negative" if wire.startswith("-") else "positive"
+
+
+@pytest.mark.timeout(300)
+def test_every_figure_reads_alike_out_of_the_pdf(capsys):
+    import pypdfium2
+
+    rows, cells = 0, 0
+    for seed in range(DRAWN):
+        document = random_document(BASES[seed % 2], 1000 + seed, long=False)
+        drawn = pypdfium2.PdfDocument(pdf.render(document))
+        told = squeezed("".join(page.get_textpage().get_text_range() for page in drawn))
+
+        at = told.rindex(squeezed(document.content.preamble))
+        for table in printed_order(document):
+            for row in seen(table):
+                line = squeezed("".join(row))
+                assert line in told[at:]
+                at = told.index(line, at) + len(line)
+                rows, cells = rows + 1, cells + len(row)
+    with capsys.disabled():
+        print(f"\n{DRAWN} PDFs read back, row by row: {rows} rows, {cells} cells")  # noqa: T201 the count is the result
+    assert cells > DRAWN
+
+
+def printed_order(document) -> list:
+    keys = [block.table for section in document.content.sections for block in section.blocks if block.table]
+    return [document.table(key) for key in keys]
+
+
+def test_numbers_stand_in_the_workbook_by_their_digits():
+    document = random_document(BASES[0], 3)
+    amounts = ("99500.00", "99999999999999.99")
+    rows = tuple(Row(level=1, total=False, cells={"total": wire}) for wire in amounts)
+    table = Table("totals", 1, "", "表", "万元", (Column("total", "合计", "", "money"),), rows)
+
+    data = spreadsheet.render_table(document, table)
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = etree.fromstring(archive.read("xl/worksheets/sheet2.xml"))
+    values = [one.text for one in sheet.iter("{*}v")]
+    words = [one.text for one in sheet.iter("{*}t")]
+    assert values[:2] == ["9.95", "99500.00"]
+    assert "99999999999999.99" in words
+
+
+def test_the_same_edition_gives_the_same_bytes():
+    document = random_document(BASES[1], 5)
+    table = document.content.tables[0]
+
+    for draw in (word.render, spreadsheet.render, lambda one: spreadsheet.render_table(one, table)):
+        first = draw(document)
+        with zipfile.ZipFile(io.BytesIO(first)) as archive:
+            assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert first == draw(document)

@@ -42,6 +42,7 @@ def there(folder) -> set[str]:
 
 def test_what_no_edition_has_is_deleted_and_the_rest_stays(edition, folder):
     known = there(folder)
+    assert {name.rpartition(".")[2] for name in known} == {"html", "pdf", "json", "docx", "xlsx"}
     strays = [kept(name, b"x", OLD) for name in ("editions/ab/" + "ab" * 32 + ".pdf", "editions/ab/half.tmp")]
     twice = kept(next(iter(known)), b"copy", OLD)
 

@@ -7,10 +7,12 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from published import an_edition
 
 from budgets.immutable import REFUSAL, drop_triggers
 from budgets.models import AuditTrail, TrailHead
 from budgets.models.trail import FIRST_FORM
+from disclosure.document import Document
 from disclosure.models import (
     Edition,
     EditionContent,
@@ -233,6 +235,16 @@ def test_a_file_that_is_not_the_published_one_is_found(edition):
 
     assert len(found) == 1
     assert name in found[0]
+
+
+def test_a_form_the_edition_was_published_without_is_noted_and_one_that_was_deleted_is_found(edition):
+    older = an_edition(edition.disclosure, Document.of_edition(edition).content, edition.published_by, edition)
+
+    said = {found.message: found.note for found in verify() if found.place == str(older)}
+
+    assert [said[f"没有{form}文件。"] for form in ("PDF", "Word", "Excel")] == [True, True, True]
+    sql(f"DELETE FROM {EditionFile._meta.db_table} WHERE edition_id = {edition.pk} AND format = 'docx'")
+    assert f"{edition}：Word文件不是轨迹记录的那一个，或者被删除。" in problems()
 
 
 def test_a_withdrawal_without_its_trail_is_found_and_one_with_it_is_sound(edition):

@@ -16,6 +16,7 @@ from made_up import bases, random_document
 from openpyxl import load_workbook
 
 from disclosure.content import parse
+from disclosure.document import Context, Document
 from disclosure.render import csv as csv_form
 from disclosure.render import html, pdf, spreadsheet, word
 from disclosure.render import json as json_form
@@ -220,3 +221,77 @@ def test_the_same_edition_gives_the_same_bytes():
         with zipfile.ZipFile(io.BytesIO(first)) as archive:
             assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert first == draw(document)
+
+
+def stated(document) -> list[str]:
+    """Return what stands above the tables, and why one is empty, in the order the tables have."""
+    tables = document.content.tables
+    fields = [f"{one.label}{printed(table, one.kind, one.value) or '—'}" for table in tables for one in table.fields]
+    reasons = [table.empty_reason for table in tables if table.empty_reason]
+    return [squeezed(one) for one in (*fields, *(note for table in tables for note in table.notes), *reasons)]
+
+
+def paragraphs(document) -> list[str]:
+    blocks = [block for section in document.content.sections for block in section.blocks]
+    words = [block.paragraph for block in blocks if block.paragraph] + [
+        item for one in blocks for item in one.list or ()
+    ]
+    titles = [section.heading for section in document.content.sections]
+    return [squeezed(one) for one in (*words, *titles, document.content.title, document.content.notice)]
+
+
+def told_by_excel(document) -> str:
+    book = load_workbook(io.BytesIO(spreadsheet.render(document)))
+    return squeezed("".join(_cell(cell) for sheet in book for row in sheet.iter_rows() for cell in row))
+
+
+def test_what_is_said_around_the_figures_stands_in_every_form():
+    for seed in range(40):
+        document = random_document(BASES[seed % 2], 2000 + seed)
+
+        page = squeezed(lxml.html.fromstring(html.render(document).decode()).text_content())
+        office = docx.Document(io.BytesIO(word.render(document))).element.body
+        text, book = squeezed(_said(office)).replace("：", ""), told_by_excel(document)
+        lines = squeezed("".join(csv_form.render(document, one).decode() for one in document.content.tables))
+        assert [one for one in paragraphs(document)[:-2] if one not in page] == []
+        assert [one for one in paragraphs(document) if one.replace("：", "") not in text] == []
+        for form in (page, text):
+            assert [one for one in stated(document) if one.replace("：", "") not in form.replace("：", "")] == []
+        for table in document.content.tables:
+            words = [*table.notes, table.empty_reason or "", *(_field(table, one) for one in table.fields)]
+            data = [*table.notes, table.empty_reason or "", *(_field(table, one, exact=True) for one in table.fields)]
+            assert [one for one in (*words, *data) if squeezed(one) not in book] == []
+            assert [one for one in data if squeezed(one).replace('"', "") not in lines.replace('"', "")] == []
+
+
+def _field(table, field, *, exact: bool = False) -> str:
+    """Return the value of a field as it is printed, or as data."""
+    is_figure = field.kind in FIGURES and field.value not in {None, "n/a"}
+    return field.value if exact and is_figure else printed(table, field.kind, field.value) or "—"
+
+
+def test_a_draft_says_that_it_is_one(document):
+    draft = Document(document.content, Context())
+
+    assert "草稿，未公开" in _said(docx.Document(io.BytesIO(word.render(draft))).element.body)
+    assert "草稿，未公开" in told_by_excel(draft)
+
+
+def test_word_has_headings_repeated_heads_and_pages_laid_across(document):
+    file = docx.Document(io.BytesIO(word.render(document)))
+    headings = [one.text for one in file.paragraphs if one.style.name == "Heading 1"]
+    repeated = [
+        table for table in file.element.body.iter(f"{W}tbl") if next(table.iter(f"{W}tblHeader"), None) is not None
+    ]
+
+    assert headings == [section.heading for section in document.content.sections]
+    assert len(repeated) == len(document.content.tables) == 31
+    assert [round(one.page_width.mm) for one in file.sections] == [210, 297, 210]
+    assert [one.text for one in file.paragraphs if one.style.name == "表题"] == [
+        next(table.heading for table in document.content.tables if table.key == block.table)
+        for section in document.content.sections
+        for block in section.blocks
+        if block.table
+    ]
+    assert file.sections[0].footer.paragraphs[0].text == "— 1 —"
+    assert file.core_properties.created == document.context.imprint.published_at

@@ -5,7 +5,6 @@ from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
-import pikepdf
 from django.template.loader import render_to_string
 
 from disclosure.content import Content
@@ -40,6 +39,8 @@ def _pages_of(file: EditionFile | None) -> int | None:
 @lru_cache(maxsize=1000)
 def _pages(name: str, sha256: str) -> int | None:
     """Count the pages of a stored PDF, once for the same bytes; None where it cannot be read."""
+    import pikepdf
+
     try:
         with pikepdf.open(BytesIO(fetch(name, sha256))) as pdf:
             return len(pdf.pages)

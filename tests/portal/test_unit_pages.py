@@ -28,7 +28,12 @@ def published(edition) -> Edition:
 
 
 @pytest.mark.parametrize(
-    "address", [UNIT, f"{UNIT}editions/1/", f"{UNIT}document.json", f"{UNIT}editions/1/document.json"]
+    "address",
+    [
+        f"{UNIT}{edition}{file}"
+        for edition in ("", "editions/1/")
+        for file in ("", "document.json", "document.docx", "document.xlsx", "tables/totals.csv", "tables/totals.xlsx")
+    ],
 )
 def test_a_unit_has_the_addresses_of_a_department(client, published, address):
     assert client.get(address).status_code == 200

@@ -41,7 +41,7 @@ def test_a_withdrawal_takes_content_and_bytes_and_leaves_number_hash_and_reason(
 
     first.refresh_from_db()
     assert left(first) == [0, 0, 0, 0]
-    assert [default_storage.exists(name) for name in files] == [False, False, False]
+    assert [default_storage.exists(name) for name in files] == [False] * len(FileFormat)
     assert (first.number, first.content_sha256) == (1, hash_before)
     assert (row.reason, row.withdrawn_by, row.edition) == ("涉及个人信息", crew[role], first)
     assert first.sign_offs.count() == 4

@@ -2,7 +2,6 @@
 
 import re
 from functools import lru_cache
-from io import BytesIO
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
@@ -39,13 +38,16 @@ def _pages_of(file: EditionFile | None) -> int | None:
 @lru_cache(maxsize=1000)
 def _pages(name: str, sha256: str) -> int | None:
     """Count the pages of a stored PDF, once for the same bytes; None where it cannot be read."""
-    import pikepdf
+    import pypdfium2
 
     try:
-        with pikepdf.open(BytesIO(fetch(name, sha256))) as pdf:
-            return len(pdf.pages)
-    except (FileDamagedError, pikepdf.PdfError):
+        pdf = pypdfium2.PdfDocument(fetch(name, sha256))
+    except (FileDamagedError, pypdfium2.PdfiumError):
         return None
+    try:
+        return len(pdf)
+    finally:
+        pdf.close()
 
 
 def with_table_files(article: str, edition: Edition, content: Content) -> str:

@@ -13,10 +13,13 @@ from django.utils.safestring import mark_safe
 
 from disclosure import fonts, verifying
 from disclosure.document import Document
-from disclosure.render import json, tagging
+from disclosure.render import json, spreadsheet, tagging
 from disclosure.render.html import template_context
 
-ATTACHED = (("document.json", "本文件的全部数据（JSON）", "Source", json.render),)
+ATTACHED = (
+    ("document.json", "本文件的全部数据（JSON）", "Source", json.render),
+    ("document.xlsx", "本文件的全部表格（XLSX）", "Data", spreadsheet.render),
+)
 """The files that lie inside the PDF: name, description, how they relate to it (ISO 32000-2, 7.11.3), renderer."""
 STYLES = ("tokens.css", "print.css")
 DRAFT_STYLES = (*STYLES, "draft.css")

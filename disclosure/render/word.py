@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import docx
 from docx.oxml.ns import qn
 
+from disclosure.charts import Chart
 from disclosure.content import Block
 from disclosure.document import Document, reviews_of
 from disclosure.render import wordtable
@@ -127,15 +128,22 @@ def _chapters(document: Document) -> Iterator[Laid]:
         waiting = [
             marked(paragraph(chapter.section.heading, "Heading1"), _place(chapter.section.key), number := number + 1)
         ]
-        for block, table in chapter.blocks:
+        for block, table, chart in chapter.blocks:
             if table is None and block.role in ROLES:
                 waiting.append(paragraph(block.paragraph or "", ROLES[block.role]))
                 continue
             number += 1
             across = table is not None and wordtable.is_landscape(table)
-            yield from (Laid(element, across) for element in (*waiting, *_block(block, table, number)))
+            words = _chart(chart) if block.chart else _block(block, table, number)
+            yield from (Laid(element, across) for element in (*waiting, *words))
             waiting = []
         yield from (Laid(element, landscape=False) for element in waiting)
+
+
+def _chart(chart: Chart | None) -> Iterator[Any]:
+    """Say in words what a chart shows; its figures are those of the tables."""
+    if chart is not None:
+        yield paragraph(f"（图）{chart.spoken}。", "Normal")
 
 
 def _block(block: Block, table: Table | None, number: int) -> Iterator[Any]:

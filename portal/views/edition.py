@@ -12,6 +12,7 @@ from disclosure.document import imprint_of, reviews_of
 from disclosure.enums import FileFormat
 from disclosure.models import ArchivedDisclosure, Edition, Exemption
 from disclosure.signatures import frozen
+from disclosure.verifying import code_of
 from portal.glance import Glance
 from portal.listing import unit_summaries
 from portal.offers import offers, with_table_files
@@ -52,6 +53,7 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
         "reviews": reviews_of(content, imprint),
         "glance": Glance.of(content),
         "offers": offers(files),
+        "code": code_of(edition.content_sha256),
         "has_pdf": FileFormat.PDF in files,
         "article": mark_safe(with_table_files(article, edition, content)),  # noqa: S308 rendered with escaping, hash checked
         **below,

@@ -18,7 +18,7 @@ import pytest
 
 from disclosure.document import Document
 from disclosure.enums import FileFormat
-from disclosure.render import json, pdf
+from disclosure.render import json, pdf, spreadsheet
 from disclosure.render.tagging import sealing
 
 CLAIMS = ("3a", "ua1")
@@ -134,8 +134,8 @@ def test_the_data_lies_inside_and_equals_what_is_published(file, edition, docume
     relations = [(str(spec.UF), str(spec.AFRelationship)) for spec in file.Root.AF]
 
     assert files["document.json"] == json.render(document) == edition.files.get(format=FileFormat.JSON).read()
-    assert relations[0] == ("document.json", "/Source")
-    assert len(relations) == len(files)
+    assert files["document.xlsx"] == spreadsheet.render(document) == edition.files.get(format=FileFormat.XLSX).read()
+    assert relations == [("document.json", "/Source"), ("document.xlsx", "/Data")]
     assert json_format.loads(files["document.json"])["edition"]["content_sha256"] == edition.content_sha256
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosure', '0013_carried_rows'),
+        ('disclosure', '0015_remarks_on_places'),
     ]
 
     operations = [

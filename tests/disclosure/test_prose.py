@@ -80,7 +80,7 @@ def source(section: str) -> list[str]:
 
 
 def generated(document, section: str) -> list[str]:
-    return [block.paragraph for block in document.section(section).blocks if block.role is None]
+    return [block.paragraph for block in document.section(section).blocks if block.paragraph and block.role is None]
 
 
 def explained(text: str, key: str) -> str:

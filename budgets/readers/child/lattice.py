@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 NEAR = 3
 """Points within which two lines are one."""
-NO_TEXT = re.compile(r"[-—–·\s]*第?\d{1,4}页?(?:[/共]+\d{1,4}页?)?[-—–·\s]*|.*(?:[.．·…] ?){6,}\s*\d*")
-"""A page's number, or a line of a table of contents."""
+NO_TEXT = re.compile(r"[-—–·\s]*第?\d{1,4}页?(?:[/共]+\d{1,4}页?)?[-—–·\s]*|.*(?:[.．·…] ?){6,}\s*\d*|[（(]?续表.*")
+"""A page's number, a line of a table of contents, or the word that a table goes on."""
 
 HEADED = re.compile(r"[一二三四五六七八九十]+、|第[一二三四五六七八九十]+(?:部分|章)")
 
@@ -66,13 +66,13 @@ def _page(page: Any) -> tuple[list[Text], list[tuple[Lattice, list[list[Any]]]]]
 
 
 def _running(printed: list[Any]) -> set[str]:
-    """Return what stands first or last on most pages: running heads and feet."""
+    """Return what stands first or last on many pages: running heads, and feet that differ from left to right."""
     seen: dict[str, int] = {}
     for lines, _ in printed:
         for text in {_bare(line.text) for line in (*lines[:2], *lines[-2:])}:
             seen[text] = seen.get(text, 0) + 1
-    most = max(3, len(printed) // 2)
-    return {text for text, count in seen.items() if count >= most}
+    many = max(3, len(printed) // 3)
+    return {text for text, count in seen.items() if count >= many}
 
 
 def _bare(text: str) -> str:

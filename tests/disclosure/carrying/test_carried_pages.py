@@ -180,5 +180,5 @@ def test_the_review_asks_the_database_the_same_however_long_the_list_is(desk, ca
     carried.narratives.update(state=NarrativeState.EDITED)
     desk.get(address("carried", carried))
 
-    with django_assert_num_queries(94):
+    with django_assert_num_queries(95):
         desk.get(address("carried", carried))

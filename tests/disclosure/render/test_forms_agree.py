@@ -133,7 +133,7 @@ def in_yuan(table) -> list[list[str]]:
     return [[row[at] for at in columns] for row in exact(table)]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_every_figure_reads_alike_out_of_every_form(capsys):
     cells, states = Counter(), Counter()
     for seed in range(DOCUMENTS):
@@ -169,7 +169,7 @@ def _state(wire: str | None) -> str:
     return "zero" if Decimal(wire) == 0 else "negative" if wire.startswith("-") else "positive"
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_every_figure_reads_alike_out_of_the_pdf(capsys):
     import pypdfium2
 

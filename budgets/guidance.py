@@ -65,15 +65,17 @@ def guidance_of(resource: type[ScopedResource], name: str) -> Guidance:
         unit=_unit(field),
         rule=("选本部门本年度的" if field.column_name in OWNER else _rule(of, field.widget))
         + ("；不适用的写“不适用”" if figure else "")
-        + ("；必填" if required(of, figure=figure) else "；可空"),
+        + ("；必填" if required(of, field.widget, figure=figure) else "；可空"),
         example=said.example,
         key=name in resource._meta.import_id_fields,
     )
 
 
-def required(of: Any, *, figure: bool) -> bool:
+def required(of: Any, widget: Any, *, figure: bool) -> bool:
     """Tell whether a field must say something."""
-    return not (of.blank or of.null or figure or of.get_internal_type() == "BooleanField")
+    return not (
+        getattr(widget, "otherwise", "") or of.blank or of.null or figure or of.get_internal_type() == "BooleanField"
+    )
 
 
 def choices_of(widget: Any) -> tuple[str, ...]:

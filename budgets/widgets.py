@@ -80,10 +80,10 @@ class MoneyWidget(Widget):
 
 
 class ChoiceWidget(Widget):
-    """One of a closed vocabulary, by its printed words."""
+    """One of a closed vocabulary, by its printed words; ``otherwise`` is what a blank stands for."""
 
-    def __init__(self, choices: type[TextChoices]) -> None:
-        self.choices = choices
+    def __init__(self, choices: type[TextChoices], otherwise: str = "") -> None:
+        self.choices, self.otherwise = choices, otherwise
 
     def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> str:
         """Read the words (“–” and “-” are one) or the value itself."""
@@ -92,7 +92,7 @@ class ChoiceWidget(Widget):
             if text in {str(choice.label).replace("-", "–"), choice.value}:
                 return choice.value
         if not text:
-            return ""
+            return self.otherwise
         offered = "、".join(str(choice.label) for choice in self.choices)
         raise ValidationError(f"“{text_of(value)}”不在可选范围内，可填：{offered}。")
 
@@ -123,8 +123,8 @@ class CodeWidget(Widget):
         self.model = model
 
     def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> Model | None:
-        """Read “2013201” or “2013201 行政运行”."""
-        text = text_of(value).split(" ")[0]
+        """Read “2013201” or “2013201 行政运行”, full-width digits and blanks as well."""
+        text = next(iter(text_of(value).translate(FULL_WIDTH).split()), "")
         if not text:
             return None
         year = int(text_of((row or {}).get("年度")) or 9999)
@@ -153,7 +153,7 @@ class OwnWidget(Widget):
 
     def clean(self, value: Any, row: Any = None, **_kwargs: Any) -> Model | None:
         """Read a code; refuse one outside the user's reach as one that is not there."""
-        text = text_of(value)
+        text = text_of(value).translate(FULL_WIDTH)
         if not text:
             return None
         rows = self.narrowed(allowed(self.user, self.model._default_manager.all()), row or {})

@@ -42,7 +42,7 @@ class NarrativeResource(OfDisclosureResource):
 
     key = column("key", "栏目", ChoiceWidget(NarrativeKey))
     text = column("text", "内容", TextWidget())
-    state = column("state", "状态", ChoiceWidget(NarrativeState))
+    state = column("state", "状态", ChoiceWidget(NarrativeState, otherwise=NarrativeState.EDITED))
 
     class Meta(ScopedResource.Meta):
         """Each text once."""

@@ -66,7 +66,7 @@ def _column(kind: SheetKind, name: str, field: Any) -> Column:
         choices=choices_of(field.widget),
         key=name in kind.resource._meta.import_id_fields,
         money=isinstance(field.widget, MoneyWidget),
-        required=required(of, figure=isinstance(field, FigureField)),
+        required=required(of, field.widget, figure=isinstance(field, FigureField)),
         optional=field.column_name in kind.resource.optional_columns,
     )
 

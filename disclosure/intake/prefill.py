@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from budgets.enums import Phase
-from budgets.models import Budget
+from budgets.models import Budget, PreviousFigure
 from budgets.models.figures import stated
 from disclosure.intake.columns import Column, columns_of
 from disclosure.intake.sheets import SheetKind
@@ -25,7 +25,7 @@ class Prefill:
         self.fields: dict[str, Any] = kind.resource(user=by).fields
         now = self._rows(disclosure)
         last = disclosure_before(disclosure)
-        past = self._rows(last) if last else []
+        past = self._rows(last) if last and self._says_more_than_amounts() else []
         compared = [column for column in self.columns if column.header == COMPARED]
         self.compared = bool(compared and past and not kind.kept)
         self.carried = bool(past and not now)
@@ -40,6 +40,10 @@ class Prefill:
     def last(self, row: Any) -> Any:
         """Return last year's amount of the same row."""
         return self._last.get(self._key(row), "")
+
+    def _says_more_than_amounts(self) -> bool:
+        """Tell whether last year's rows are worth offering: without its amount, a figure of the past says nothing."""
+        return self.kind.model is not PreviousFigure
 
     def _rows(self, disclosure: Disclosure) -> list[Any]:
         rows: QuerySet[Any] = self.kind.rows(disclosure)

@@ -6,13 +6,15 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from budgets.access import Area, access_of
-from budgets.models import Budget
+from budgets.models import Budget, Project
 from disclosure.enums import EDITABLE, Status
 from disclosure.models import Contribution, Disclosure
 from disclosure.moves import HOLDERS
 
 OF_YEAR = "fiscal_year__government"
 """How the path ends by which a row that belongs to one budget finds its government."""
+ANOTHER_PROJECT = "只是本年要换名称的，请在“项目”中另登记一个项目（新的编码），再在支出明细和项目绩效目标中改用它。"
+"""The way out where a project is printed in a year that is locked."""
 WRITTEN = (Area.FACTS, Area.DISCLOSURES)
 
 
@@ -57,7 +59,21 @@ def hold(row: Model) -> None:
 
 def locked(row: Model) -> str:
     """Say why a row may not be changed now; blank where it may."""
+    if isinstance(row, Project):
+        return _locked_project(row)
     return next((reason for draft in drafts_of(row) if (reason := locked_draft(draft))), "")
+
+
+def _locked_project(project: Project) -> str:
+    """Say why a project may not be changed: one of the years that use it is locked, or every year where none does."""
+    used = {budget for rows in (project.lines, project.goals) for budget in rows.values_list("budget", flat=True)}
+    reasons: dict[int, str] = {}
+    for draft in drafts_of(project):
+        reasons[draft.budget_id] = reasons.get(draft.budget_id) or locked_draft(draft)
+    if used:
+        reason = next((reason for budget, reason in reasons.items() if reason and budget in used), "")
+        return f"{reason}{ANOTHER_PROJECT}" if reason else ""
+    return next(iter(reasons.values()), "") if all(reasons.values()) else ""
 
 
 def locked_draft(disclosure: Disclosure) -> str:

@@ -11,7 +11,7 @@ from django.db.models import Model, ProtectedError
 from django.utils import timezone
 
 from budgets import edits
-from budgets.models import Budget
+from budgets.models import Budget, Project
 from budgets.refusals import sentence_of
 from disclosure.entry.grid import Grid
 from disclosure.entry.merging import merge
@@ -21,6 +21,7 @@ from disclosure.intake.plans import Draft, Seen
 from disclosure.intake.rows import image_of
 from disclosure.intake.sheets import SheetKind
 from disclosure.intake.storing import ELSEWHERE, put
+from disclosure.marks import settle
 from disclosure.models import Disclosure
 from disclosure.refusal import RefusalError
 
@@ -178,10 +179,14 @@ def _put_alone(row: Row, draft: Draft) -> None:
 
 
 def _record(disclosure: Disclosure, budget: Budget, done: list[edits.Edit], by: Any) -> None:
-    """Count the version up, tell the witnesses of each unit's rows, and write one row of the trail for the grid."""
+    """Count the version up, tell the witnesses of each unit's rows, and write one row of the trail for the grid.
+
+    What was changed is thereby reviewed, every row of it.
+    """
     told = list({getattr(edit.row, "unit_id", None): edit.row for edit in done}.values())
-    for row in told:
+    for row in [edit.row for edit in done] if isinstance(told[0], Project) else told:
         _refuse_locked(row)
+    settle(type(told[0]), [edit.row.pk for edit in done if edit.action == "change"], by=by)
     Budget.objects.filter(pk=budget.pk).update(version=budget.version + 1)
     Disclosure.objects.filter(pk=disclosure.pk).update(version=disclosure.version + 1)
     edits.write_together(done, target=str(disclosure), subject=f"disclosure:{disclosure.pk}", told=told, by=by)

@@ -49,6 +49,8 @@ class Balance(NamedTuple):
         return self.rest + self.sign * self.total
 
     def __str__(self) -> str:
+        if not (self.rest or self.total):
+            return "收入和支出都还没有填写。"
         if not self.difference:
             return "收入合计与支出合计（含结转下年）相等。"
         more = "多" if self.difference > 0 else "少"

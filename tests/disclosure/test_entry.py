@@ -9,13 +9,14 @@ from gridded import LINE, a_clerk, a_line, table
 from walking import opened
 
 from budgets.models import AuditTrail, Budget, ExpenditureLine, ProcurementCatalogue, Unit
+from budgets.money import ZERO
 from disclosure.entry.grid import Grid
 from disclosure.entry.grids import grids_of
 from disclosure.entry.merging import CHANGED, DELETED, UNCHOSEN
 from disclosure.entry.pasting import paste
 from disclosure.entry.rows import blank_rows
 from disclosure.entry.saving import EntryRefusedError, save
-from disclosure.entry.sums import balance_of, sums_of
+from disclosure.entry.sums import Balance, balance_of, sums_of
 from disclosure.models import Contribution, Disclosure, EmptyTable
 from disclosure.refusal import RefusalError
 
@@ -99,6 +100,15 @@ def test_what_cannot_be_stored_is_said_at_its_cell_and_nothing_is_stored(grid, c
 
     assert wrong[0][header][0] == said
     assert not ExpenditureLine.objects.filter(budget=draft.budget, amount="7").exists()
+
+
+def test_codes_are_taken_in_full_width_digits(draft, kind, grid, clerk):
+    [row] = blank_rows([], grid.defaults(), 1)
+    row.cells.update({**LINE, "部门经济分类": "３０１０１　基本工资", "单位编码": "２０３００１"})
+
+    saved = save(draft, kind, [row], by=clerk)
+
+    assert saved.added == 1
 
 
 def test_rows_that_are_not_sent_stay_and_ticked_ones_go(draft, kind, grid, clerk):
@@ -313,6 +323,10 @@ def test_totals_are_exact_and_say_how_far_income_and_spending_are_apart(draft, k
     assert balance_of(draft, grids_of(draft)["assetholding"], {}) is None
 
 
+def test_a_grid_of_a_year_without_figures_claims_no_balance():
+    assert str(Balance("金额（元）", -1, ZERO, ZERO)) == "收入和支出都还没有填写。"
+
+
 @pytest.mark.parametrize("count", [1, 50])
 def test_saving_takes_the_same_number_of_queries_however_many_rows(draft, kind, clerk, count):
     unit = Unit.objects.get(code="203001")
@@ -326,4 +340,4 @@ def test_saving_takes_the_same_number_of_queries_however_many_rows(draft, kind, 
         saved = save(draft, kind, rows, by=clerk)
 
     assert saved.changed == count
-    assert len(queries) == 33
+    assert len(queries) == 34

@@ -76,7 +76,9 @@
         taken(row, one, values);
         if (told.stored) { grid.held.delete(row); row.querySelectorAll(".pasted").forEach((cell) => cell.classList.remove("pasted")); }
       }
-      grid.say(told.said, !told.stored);
+      const left = told.stored ? Array.from(grid.body.rows).filter((row) => grid.touched(row) && !good(row)).length : 0;
+      grid.say(told.said + (left ? "还有" + left + "行没有保存，请按红色格子旁的说明改正。" : ""), !told.stored || left > 0);
+      if (told.stored) outdated(left);
       if (told.stored && grid.forget && rows.some((row) => !row.isConnected || !grid.held.has(row))) grid.forget();
       again = again || (!told.stored && rows.length > 1 && due().length > 0 && due().length < rows.length);
     } catch (error) {
@@ -86,6 +88,12 @@
     running = false;
     grid.keep();
     if (again) { again = false; store(due()); }
+  }
+
+  /** What the page said of a paste and of cells to mend is over once the rows are stored. */
+  function outdated(left) {
+    const parts = left ? [".grid-pasted"] : [".grid-pasted", ".grid-problems", "#refused"];
+    document.querySelectorAll(parts.join(",")).forEach((part) => { part.hidden = true; });
   }
 
   function later() {

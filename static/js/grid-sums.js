@@ -28,7 +28,8 @@
     const [total] = totals.values();
     const apart = grid.fen(balance.dataset.rest) + BigInt(balance.dataset.sign) * (total || 0n);
     balance.classList.toggle("differs", apart !== 0n);
-    balance.textContent = apart === 0n
+    const nothing = apart === 0n && !total;
+    balance.textContent = nothing ? "收入和支出都还没有填写。" : apart === 0n
       ? "收入合计与支出合计（含结转下年）相等。"
       : "收入合计比支出合计（含结转下年）" + (apart > 0n ? "多" : "少") + " " + grid.wan(apart) + " 万元。";
   }

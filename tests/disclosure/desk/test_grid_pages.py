@@ -150,6 +150,7 @@ def test_strangers_see_nothing_reviewers_only_look_and_a_locked_draft_takes_noth
     assert statuses == [404, 404, 200, 403]
     assert "内容已锁定" in page
     assert "<fieldset disabled>" in page
+    assert 'name="do"' not in page
     assert "errornote" in answer.content.decode()
     assert not ExpenditureLine.objects.filter(pk=key, amount="5").exists()
     assert client.get(address(disclosure, "narrative")).status_code == 404

@@ -165,6 +165,16 @@ def explain(disclosure: Disclosure, fingerprint: str, *, by: Any, reason: str) -
     return row
 
 
+def explain_alike(disclosure: Disclosure, fingerprint: str, *, by: Any, reason: str) -> int:
+    """Give one reason for a warning and for all of the same rule that have none yet; return for how many."""
+    with transaction.atomic():
+        first = explain(disclosure, fingerprint, by=by, reason=reason)
+        alike = [item.said for item in judge(disclosure).unexplained if item.said.code == first.rule]
+        for said in alike:
+            explain(disclosure, said.fingerprint, by=by, reason=reason)
+    return 1 + len(alike)
+
+
 def waive(disclosure: Disclosure, fingerprint: str, *, by: Any, reason: str, published: bool = False) -> Waiver:
     """Let an error stand; raise RefusalError where ``by`` is not the bureau's reviewer, or there is no such error."""
     given = Given(by, reason, "豁免错误", Severity.ERROR, {"published": published})

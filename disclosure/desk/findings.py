@@ -1,5 +1,6 @@
 """The page of a draft's findings: each with its place, its reason or its waiver; and the same beside a fact's form."""
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from disclosure.checklist.evidence import name_of
 from disclosure.desk.places import findings_anchor
 from disclosure.desk.targets import Target, Targets
 from disclosure.document import Document
-from disclosure.judgement import Judged, explain, judge, take_back, waive
+from disclosure.judgement import Judged, explain, explain_alike, judge, take_back, waive
 from disclosure.layouts import layout_of
 from disclosure.models import Disclosure, Explanation, Waiver
 from disclosure.refusal import RefusalError
@@ -28,6 +29,8 @@ class Shown(NamedTuple):
     judged: Judged
     part: str
     address: str
+    alike: int = 0
+    """How many other warnings of the same rule have no reason yet."""
 
     @property
     def sentence(self) -> str:
@@ -51,8 +54,15 @@ def page(request: HttpRequest, disclosure: Disclosure, around: dict[str, Any]) -
     document = Document.of(disclosure)
     judgement = judge(disclosure, document)
     targets = Targets(disclosure, document)
+    alike = Counter(item.said.code for item in judgement.unexplained)
     shown = [
-        Shown(item, part_of(document, item), targets.address(targets.of(item.said.places))) for item in judgement.items
+        Shown(
+            item,
+            part_of(document, item),
+            targets.address(targets.of(item.said.places)),
+            alike[item.said.code] - int(item.unexplained),
+        )
+        for item in judgement.items
     ]
     context = {
         **around,
@@ -96,8 +106,7 @@ def _answered(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
     reason = asked.get("reason", "")
     try:
         if "explain" in asked:
-            explain(disclosure, fingerprint, by=request.user, reason=reason)
-            messages.success(request, "已记下原因。")
+            messages.success(request, _explained(request, disclosure, fingerprint, reason))
         elif "waive" in asked:
             waive(disclosure, fingerprint, by=request.user, reason=reason, published="published" in asked)
             messages.success(request, "已豁免这一错误。")
@@ -107,7 +116,16 @@ def _answered(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
             messages.success(request, "已撤回豁免。")
     except RefusalError as refusal:
         messages.error(request, str(refusal))
-    return HttpResponseRedirect(reverse("admin:disclosure_findings", args=[disclosure.pk]))
+    at = f"#f-{fingerprint[:12]}" if fingerprint.isalnum() else ""
+    return HttpResponseRedirect(f"{reverse('admin:disclosure_findings', args=[disclosure.pk])}{at}")
+
+
+def _explained(request: HttpRequest, disclosure: Disclosure, fingerprint: str, reason: str) -> str:
+    """Store a reason, for the like warnings too where that is asked; say what became of it."""
+    if "alike" in request.POST:
+        return f"已记下{explain_alike(disclosure, fingerprint, by=request.user, reason=reason)}处的原因。"
+    explain(disclosure, fingerprint, by=request.user, reason=reason)
+    return "已记下原因。"
 
 
 def beside(request: HttpRequest, row: Model) -> list[Shown]:

@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 
 from disclosure.audit.citing import Place
 from disclosure.document import Document
+from disclosure.entry.grids import grids_of
 from disclosure.enums import NarrativeKey
 from disclosure.models import Disclosure
 
@@ -64,6 +65,14 @@ class Targets:
         self.disclosure, self.document = disclosure, document
 
     @cached_property
+    def grids(self) -> dict[str, str]:
+        """The keys of the grids by the page of what they hold."""
+        return {
+            f"{kind.model._meta.app_label}_{kind.model._meta.model_name}": key
+            for key, kind in grids_of(self.disclosure).items()
+        }
+
+    @cached_property
     def goals(self) -> dict[str, int]:
         """The goals of the budget by their project's code."""
         return dict(self.disclosure.budget.project_goals.values_list("project__code", "pk"))
@@ -98,6 +107,8 @@ class Targets:
         """Return the address of a target."""
         if target.pk:
             return reverse(f"admin:{target.page}_change", args=[target.pk])
+        if grid := self.grids.get(target.page):
+            return reverse("admin:grid", args=[self.disclosure.pk, grid])
         asked: dict[str, str | int] = {}
         if target.page in OF_DISCLOSURE:
             asked["disclosure__id__exact"] = self.disclosure.pk

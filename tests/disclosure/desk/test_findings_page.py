@@ -1,5 +1,7 @@
 """The page of findings: by part, with the way to each place, reasons and waivers; and the same beside the forms."""
 
+from collections import Counter
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from budgets.enums import Role
 from budgets.models import Membership
 from disclosure.judgement import judge
+from disclosure.models import Explanation
 
 
 def signed_in(client, disclosure, role):
@@ -92,3 +95,28 @@ def test_a_finding_stands_beside_the_form_where_it_is_mended(client, disclosure,
     assert "K03" not in other
     assert 'class="module remarks"' in page
     assert "K03" in page
+
+
+def test_one_reason_serves_all_warnings_of_the_same_rule(client, disclosure, address):
+    Explanation.objects.filter(disclosure=disclosure).delete()
+    code, count = Counter(item.said.code for item in judge(disclosure).unexplained).most_common(1)[0]
+    first = of_code(disclosure, code)
+    answer = {"fingerprint": first.said.fingerprint, "explain": "1", "alike": "1", "reason": "按上级要求"}
+
+    page = signed_in(client, disclosure, Role.CLERK).post(address, answer, follow=True).content.decode()
+
+    assert count > 1
+    assert f"已记下{count}处的原因。" in page
+    assert [item for item in judge(disclosure).unexplained if item.said.code == code] == []
+
+
+def test_an_answer_leads_back_to_its_finding_and_the_page_back_to_the_disclosure(client, disclosure, address):
+    warning = of_code(disclosure, "K08").said
+    clerk = signed_in(client, disclosure, Role.CLERK)
+
+    answered = clerk.post(address, {"fingerprint": warning.fingerprint, "explain": "1", "reason": "见上级文件"})
+
+    assert answered["Location"] == f"{address}#f-{warning.fingerprint[:12]}"
+    assert f'<a href="{reverse("admin:disclosure_disclosure_change", args=[disclosure.pk])}">' in (
+        clerk.get(address).content.decode()
+    )

@@ -22,6 +22,7 @@ from disclosure.tables.grid import Table
 GOAL = "goal-"
 """How the keys of the goal tables begin, of which each project has its own."""
 NO_DATA = "没有数据，也没有空表说明"
+ALL_ZERO = "填写的金额都是零，也没有空表说明"
 LEFT_TO_DEPARTMENTS = "部门整体的绩效目标由部门公开，单位可以不写"
 
 
@@ -83,7 +84,7 @@ class Witnessed:
             return
         tables = self._tables(piece)
         if piece.key not in self.declared and all(not table.rows or all_zero(table) for table in tables):
-            yield NO_DATA
+            yield ALL_ZERO if any(self.counts[entry].number for entry in piece.entries) else NO_DATA
         yield from (f"{one.title}还差{one.lacking}{one.measure}" for one in self.counted(piece) if self._short(one))
 
     def _short(self, count: Count) -> bool:

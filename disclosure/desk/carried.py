@@ -107,7 +107,7 @@ def _told(request: HttpRequest, carried: Carried, pk: int) -> HttpResponse:
 
 
 def _confirmed(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
-    """Confirm one block, or all of a section that were shown; say what became of it."""
+    """Confirm one block, or all of a section that were shown; say what became of it where they were looking."""
     one = request.POST.get("only")
     keys: dict[str, list[int]] = {MARK: [], TEXT: []}
     for key in [one] if one else request.POST.getlist("shown"):
@@ -119,7 +119,9 @@ def _confirmed(request: HttpRequest, disclosure: Disclosure) -> HttpResponse:
         messages.success(request, f"已确认{count}处。")
     except RefusalError as refusal:
         messages.error(request, str(refusal))
-    return HttpResponseRedirect(reverse("admin:carried", args=[disclosure.pk]))
+    after = request.POST.get("at", "")
+    at = f"#part-{after}" if after.isdecimal() else ""
+    return HttpResponseRedirect(f"{reverse('admin:carried', args=[disclosure.pk])}{at}")
 
 
 class Beside(NamedTuple):

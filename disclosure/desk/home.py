@@ -18,10 +18,11 @@ from disclosure.desk.next_step import Next, next_step
 from disclosure.desk.places import anchor_of, beside, findings_anchor
 from disclosure.desk.standing import Standing
 from disclosure.desk.there import HOME, here
+from disclosure.desk.waiting import waiting_for
 from disclosure.entry.grids import grids_of, key_of
-from disclosure.enums import NarrativeKey, Status
+from disclosure.enums import Act, NarrativeKey, Status
 from disclosure.intake.gate import locked
-from disclosure.models import Disclosure
+from disclosure.models import Disclosure, Transition
 
 WORDING = "wording_"
 """How the keys of texts begin that replace a sentence: they are offered where one is written already."""
@@ -83,6 +84,17 @@ class Home:
         if standing.state is not Status.PUBLISHED:
             standing.document = self.checklist.draft.document
         return standing
+
+    @property
+    def returned(self) -> Transition | None:
+        """The sending back that the clerk has to answer: the last act, while it is."""
+        last = self.standing.transitions[-1] if self.standing.transitions else None
+        return last if last and last.act == Act.SEND_BACK and self.disclosure.status == Status.DRAFTING else None
+
+    @cached_property
+    def mine(self) -> bool:
+        """Tell whether the next step is that of whoever looks."""
+        return bool(waiting_for(self.request.user).filter(pk=self.disclosure.pk).exists())
 
     @cached_property
     def others(self) -> list[str]:

@@ -35,6 +35,8 @@ def _elsewhere(home: "Home") -> Next | None:
         said = f"{home.checklist.needless}，不需要填写和提交"
     elif state is Status.PUBLISHED:
         said = "已经公开；有要改的，先发起更正"
+    elif home.mine:
+        return Next(f"轮到您办理：{state.label}，请核对后办理或退回", "去办理", home.address("disclosure_steps"))
     else:
         said = f"现在是“{state.label}”，由{home.standing.holder}办理"
     return Next(said, "办理", home.address("disclosure_steps"))
@@ -49,21 +51,27 @@ def _start(home: "Home") -> Next | None:
 
 def _fill(home: "Home") -> Next | None:
     """The first part in printed order that is not begun or lacks something; what waits for tables comes last."""
-    lacking = [item for item in home.checklist.items if _lacks(item)]
-    item = min(lacking, key=_follows, default=None)
+    wanting = [item for item in home.checklist.items if lacking(item)]
+    item = min(wanting, key=_follows, default=None)
     if item is None:
         return None
-    said = f"“{item.heading}”{'，'.join(item.evidence.lacks) if item.evidence.started else '还没有开始填写'}"
-    if item.piece.may_be_empty and not item.evidence.started:
+    said = f"“{item.heading}”{'，'.join(item.evidence.lacks) if _begun(item) else '还没有开始填写'}"
+    if item.piece.may_be_empty and not _begun(item):
         said = f"{said}；没有这项内容的，写空表说明"
     work = [one for one in home.line(item).work if one.address]
     return Next(said, "去填写", work[0].address if work else home.address("workbook"))
 
 
-def _lacks(item: Item) -> bool:
+def lacking(item: Item) -> bool:
+    """Tell whether something is still to be entered for a part."""
     if item.piece.gathers or item.state not in UNDER_WAY:
         return False
-    return bool(item.evidence.lacks) or not item.evidence.started
+    return bool(item.evidence.lacks) or not _begun(item)
+
+
+def _begun(item: Item) -> bool:
+    """Tell whether something was entered, or why nothing is."""
+    return item.evidence.started or bool(item.evidence.declared)
 
 
 def _follows(item: Item) -> bool:
@@ -105,13 +113,14 @@ def _answer(home: "Home") -> Next | None:
     if not home.standing.open_comments:
         return None
     said = f"还有{len(home.standing.open_comments)}条审核意见没有处理"
-    return Next(said, "处理审核意见", home.address("disclosure_steps"))
+    return Next(said, "处理审核意见", f"{home.address('disclosure_steps')}#remarks")
 
 
 def _submit(home: "Home") -> Next:
     """What stands in the way now is no part's, such as that nothing differs from what is published."""
-    said = home.standing.obstacle.partition("\n")[0].rstrip("。：") or "各部分都已完成，可以提交审核"
-    return Next(said, "办理", home.address("disclosure_steps"))
+    obstacle = home.standing.obstacle.partition("\n")[0].rstrip("。：")
+    said, button = (obstacle, "办理") if obstacle else ("各部分都已完成，可以提交审核", "去提交审核")
+    return Next(said, button, home.address("disclosure_steps"))
 
 
 ORDER: tuple[Callable[["Home"], Next | None], ...] = (

@@ -5,13 +5,20 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from django.utils import timezone
+from workbooks import opened
 
 from budgets.enums import Role
 from budgets.models import Membership, ThreePublicCost
 from disclosure.carrying import carry_over, sources
+from disclosure.desk.next_step import lacking
+from disclosure.entry.grid import Grid
+from disclosure.entry.grids import grids_of
+from disclosure.entry.saving import save
 from disclosure.enums import NarrativeState
+from disclosure.intake.template import export
 from disclosure.marks import open_marks
-from disclosure.models import CarriedRow
+from disclosure.models import CarriedRow, EmptyTable
 from performance.models import Indicator
 
 
@@ -182,3 +189,39 @@ def test_the_review_asks_the_database_the_same_however_long_the_list_is(desk, ca
 
     with django_assert_num_queries(95):
         desk.get(address("carried", carried))
+
+
+def test_confirming_leads_back_to_where_one_was(desk, carried):
+    [first, *_] = open_marks(carried)
+
+    answer = desk.post(address("carried", carried), {"only": f"mark-{first.mark.pk}", "at": "3"})
+
+    assert answer["Location"] == f"{address('carried', carried)}#part-3"
+
+
+def test_a_row_changed_in_a_grid_is_reviewed_each_of_them(carried, clerk):
+    kind = grids_of(carried)["threepubliccost"]
+    rows = Grid(carried, kind, clerk).rows()
+    for row in rows:
+        row.cells["增减原因"] = "与上年一致"
+
+    save(carried, kind, rows, by=clerk)
+
+    assert [one for one in open_marks(carried) if one.mark.model == "budgets.ThreePublicCost"] == []
+
+
+def test_a_declaration_from_last_year_is_not_asked_for_again(desk, carried, clerk):
+    declared = EmptyTable.objects.create(disclosure=carried, table="capital_expenditure", reason="没有安排")
+    mark = {"model": "disclosure.EmptyTable", "row": declared.pk, "by": clerk, "at": timezone.now()}
+    CarriedRow.objects.create(budget=carried.budget, disclosure=carried, **mark)
+
+    home = desk.get(address("disclosure_disclosure_change", carried)).context["home"]
+
+    [item] = [item for item in home.checklist.items if item.piece.key == declared.table]
+    assert (item.state.label, lacking(item)) == ("填写中", False)
+
+
+def test_the_workbook_of_a_year_begun_from_last_year_is_taken_as_it_is(carried, clerk):
+    book = opened(export(carried, by=clerk))
+
+    assert [cell.value for cell in book["上年数"]["A"][3:] if cell.value] == []

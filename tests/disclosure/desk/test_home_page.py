@@ -121,7 +121,7 @@ def test_a_reviewer_reads_the_state_and_gets_no_way_into_the_grids(client, discl
 
     page = home_of(client, disclosure)
 
-    assert "现在是“部门审核”，由部门审核人办理" in page
+    assert "轮到您办理：部门审核，请核对后办理或退回" in page
     assert "收入明细 4行" in page
     assert "/grid/" not in page
     assert not Presence.objects.exists()

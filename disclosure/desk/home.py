@@ -69,7 +69,8 @@ class Home:
 
     def __init__(self, request: HttpRequest, disclosure: Disclosure, *, permitted: bool, start: Any) -> None:
         self.request, self.disclosure, self.start = request, disclosure, start
-        self.works = permitted and not locked(disclosure)
+        self.locked = locked(disclosure)
+        self.works = permitted and not self.locked
         self.grids = grids_of(disclosure)
 
     @cached_property

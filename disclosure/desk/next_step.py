@@ -35,7 +35,9 @@ def _elsewhere(home: "Home") -> Next | None:
         said = f"{home.checklist.needless}，不需要填写和提交"
     elif state is Status.PUBLISHED:
         said = "已经公开；有要改的，先发起更正"
-    elif home.mine:
+    elif state is Status.DRAFTING and home.locked:
+        said = home.locked.rstrip("。")
+    elif state is not Status.DRAFTING and home.mine:
         return Next(f"轮到您办理：{state.label}，请核对后办理或退回", "去办理", home.address("disclosure_steps"))
     else:
         said = f"现在是“{state.label}”，由{home.standing.holder}办理"

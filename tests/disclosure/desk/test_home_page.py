@@ -21,7 +21,7 @@ from disclosure.document import Document
 from disclosure.entry.grid import Grid
 from disclosure.entry.grids import grids_of, slots_of
 from disclosure.judgement import explain, judge
-from disclosure.models import Comment, EmptyTable, Presence
+from disclosure.models import Comment, Disclosure, EmptyTable, Presence
 from disclosure.presence import arrive
 from disclosure.render import html, pdf
 
@@ -238,3 +238,15 @@ def test_a_save_of_a_grid_says_who_is_there_now(client, disclosure, clerk):
     refused = client.post(address("grid", disclosure, "revenueline"), sent, headers={"accept": "application/json"})
 
     assert stored.json()["others"] == refused.json()["others"] == ["同事 刚刚也在编辑这里。"]
+
+
+def test_a_units_draft_locked_with_its_departments_says_why(client, disclosure):
+    unit = disclosure.budget.department.units.first()
+    own = Disclosure.objects.create(budget=disclosure.budget, unit=unit)
+    Disclosure.objects.filter(pk=disclosure.pk).update(status="department_review")
+    client.force_login(crew_of(disclosure)[Role.CLERK])
+
+    page = home_of(client, own)
+
+    assert "轮到您办理" not in page
+    assert "内容已锁定" in page

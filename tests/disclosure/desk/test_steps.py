@@ -405,8 +405,7 @@ def test_what_waits_for_me_stands_on_the_first_page(client, submitted, reviewer)
     page = client.get(reverse("admin:index")).content.decode()
 
     assert "等我办理（1）" in page
-    home = reverse("admin:disclosure_disclosure_change", args=[submitted.pk])
-    assert f'<a href="{home}">{submitted}</a>' in page
+    assert f'<a href="{address(submitted)}">{submitted}</a>' in page
     assert "2022-01-20批复，最迟2022-02-09公开，已逾期" in page
 
 

@@ -48,6 +48,7 @@ from disclosure.models import (
     Narrative,
     Notice,
     Presence,
+    RenderingFailure,
     Transition,
     Waiver,
 )
@@ -125,7 +126,7 @@ def a_row_of_everything(unit: Unit) -> dict[type, object]:
         *_handled(own),
         _a_notice(own),
         *_files(own, unit),
-        _evidence(own),
+        *_published(own),
     ]
     return {type(row): row for row in rows}
 
@@ -160,7 +161,7 @@ def _handled(disclosure: Disclosure) -> list[object]:
     ]
 
 
-def _evidence(disclosure: Disclosure) -> EditionEvidence:
+def _published(disclosure: Disclosure) -> list[object]:
     by, _ = get_user_model().objects.get_or_create(username=f"发布人{disclosure.pk}")
     department, unit, now = disclosure.budget.department, disclosure.unit, timezone.now()
     edition = Edition.objects.create(
@@ -185,7 +186,10 @@ def _evidence(disclosure: Disclosure) -> EditionEvidence:
     counts = dict.fromkeys(("errors", "warnings", "notes"), 0)
     report = '{"findings":[],"passed":[],"not_applicable":{}}'
     said = {"findings": report, "explanations": "[]", "waivers": "[]"}
-    return EditionEvidence.objects.create(edition=edition, at=now, **counts, **said)
+    return [
+        EditionEvidence.objects.create(edition=edition, at=now, **counts, **said),
+        RenderingFailure.objects.create(edition=edition, format="pdf", reason="内存不足。"),
+    ]
 
 
 def _a_notice(disclosure: Disclosure) -> Notice:

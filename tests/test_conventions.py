@@ -80,6 +80,7 @@ MUTABLE = {
     "ProcurementItem",
     "Project",
     "ProjectGoal",
+    "RenderingFailure",
     "RevenueLine",
     "Succession",
     "ThreePublicCost",

@@ -21,6 +21,7 @@ from disclosure.models import (
     Explanation,
     ImportRun,
     Presence,
+    RenderingFailure,
     Transition,
     UrgentPublication,
     Waiver,
@@ -94,6 +95,16 @@ class EditionEvidenceAdmin(ReadOnlyAdmin):
 
     list_display = ("edition", "errors", "warnings", "notes", "at")
     list_filter = ("edition__year",)
+    search_fields = ("edition__title", "edition__department_code")
+    followed = ("edition",)
+
+
+@admin.register(RenderingFailure)
+class RenderingFailureAdmin(ReadOnlyAdmin):
+    """没有生成的文件."""
+
+    list_display = ("edition", "format", "reason", "at")
+    list_filter = ("edition__year", "format")
     search_fields = ("edition__title", "edition__department_code")
     followed = ("edition",)
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from budgets.models import Department, FiscalYear, Unit
+from disclosure.board.lacking import Lacking
 from disclosure.board.records import Audited, Records, records_of
 from disclosure.clock import Clock, ClockState
 from disclosure.enums import Status
@@ -31,6 +32,7 @@ class Line(NamedTuple):
     last: Transition | None
     remarks: int
     urgent: int
+    lacking: Lacking | None = None
 
     @property
     def code(self) -> str:
@@ -193,6 +195,7 @@ def _line(department: Department, unit: Unit | None, records: Records, today: da
         records.last.get(pk),
         records.remarks.get(pk, 0),
         records.urgent.get(pk, 0),
+        records.lacking.get(pk),
     )
 
 

@@ -156,8 +156,9 @@ def _readable(line: Line, printed: Printed | None) -> Iterator[Fact]:
         said = f"警告{audited.warnings}处，已说明原因{audited.warnings - audited.unexplained}处"
         yield Fact(READABLE, "警告的说明", said, PERSON if audited.warnings else GOOD, "检查结果与警告的原因")
     if printed:
-        missing = len(FileFormat) - len(printed.formats)
-        yield Fact(READABLE, "提供的格式", "、".join(printed.formats), BAD if missing else GOOD, "版次的文件")
+        missing = [form.label for form in FileFormat if form.label not in printed.formats]
+        said = "、".join(printed.formats) + (f"；缺{'、'.join(missing)}" if missing else "")
+        yield Fact(READABLE, "提供的格式", said, BAD if missing else GOOD, "版次的文件")
 
 
 def _of_rule(code: str, dimension: str, item: str, line: Line) -> Fact:

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from budgets.enums import Phase
 from budgets.models import FiscalYear
 from disclosure.audit.base import Severity
+from disclosure.board.lacking import Lacking, lacking_among
 from disclosure.enums import Status
 from disclosure.judgement import Said, rules_hash
 from disclosure.models import (
@@ -68,6 +69,7 @@ class Records(NamedTuple):
     last: dict[int, Transition]
     remarks: dict[int, int]
     urgent: dict[int, int]
+    lacking: dict[int, Lacking]
 
 
 def records_of(year: FiscalYear) -> Records:
@@ -88,6 +90,7 @@ def records_of(year: FiscalYear) -> Records:
         {row.disclosure_id: row for row in newest},
         dict(open_remarks.annotate(number=Count("pk"))),
         Counter(unconfirmed.values_list("edition__disclosure", flat=True)),
+        lacking_among(Edition.objects.filter(disclosure__in=of_year(year))),
     )
 
 

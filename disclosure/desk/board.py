@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from budgets.models import FiscalYear
+from disclosure.board.completing import completes_in
 from disclosure.board.exports import grid_page
 from disclosure.board.files import delimited, workbook
 from disclosure.board.grid import STATES, Wanted, grid, totals
@@ -92,6 +93,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         "offers_units": any(one.takes_units for one in doings),
         "opens": opens(request.user, year.government),
         "approves": approves_in(request.user, year),
+        "completes": completes_in(request.user, year),
         "query": request.GET.urlencode(),
     }
     return page(request, "admin/board/board.html", context)

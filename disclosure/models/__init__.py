@@ -15,6 +15,7 @@ from disclosure.models.edition import (
 )
 from disclosure.models.evidence import EditionEvidence
 from disclosure.models.exemption import Exemption
+from disclosure.models.failure import RenderingFailure
 from disclosure.models.file import EditionFile
 from disclosure.models.intake import ImportRecord, ImportRun
 from disclosure.models.notice import Notice, NoticeKind
@@ -50,6 +51,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Presence",
+    "RenderingFailure",
     "Transition",
     "UrgentPublication",
     "Waiver",

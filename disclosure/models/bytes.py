@@ -1,6 +1,8 @@
 """Bytes in storage under their own hash: put there once, checked whenever they are read."""
 
 import hashlib
+import secrets
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -31,11 +33,14 @@ def fetch(name: str, sha256: str) -> bytes:
 
 
 def put(name: str, data: bytes) -> bool:
-    """Put bytes under a name and tell whether they are new there; a file cut short by a crash is replaced."""
+    """Put bytes under a name and tell whether they are new there; whatever else lies there is replaced.
+
+    They are written beside it first, so that the name never leads to half a file, whoever is killed meanwhile.
+    """
     try:
         fetch(name, sha256_of(data))
     except FileDamagedError:
-        default_storage.delete(name)
-        default_storage.save(name, ContentFile(data))
+        beside = default_storage.save(f"{name}.{secrets.token_hex(8)}", ContentFile(data))
+        Path(default_storage.path(beside)).replace(default_storage.path(name))
         return True
     return False

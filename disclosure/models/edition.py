@@ -4,13 +4,13 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from budgets.access import Access, Area
 from budgets.enums import Phase
 from budgets.immutable import Immutable, ImmutableQuerySet
 from budgets.money import MoneyField
-from disclosure.enums import CorrectionKind, EditionKind
+from disclosure.enums import CorrectionKind, EditionKind, FileFormat
 from disclosure.models.disclosure import Disclosure
 
 
@@ -26,6 +26,14 @@ class EditionQuerySet(ImmutableQuerySet):
         return self.filter(
             government_code=government, year=year, department_code=department, unit_code=unit, phase=phase
         )
+
+    def standing(self) -> Self:
+        """Keep what was not withdrawn."""
+        return self.filter(withdrawal__isnull=True)
+
+    def lacking_files(self) -> Self:
+        """Keep what is not there in every form."""
+        return self.annotate(forms=Count("files")).filter(forms__lt=len(FileFormat))
 
     def hashed(self, beginning: str) -> Self:
         """Keep the editions whose content's SHA-256 begins so (hexadecimal): a range of the index, not a scan."""

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 from disclosure.document import Document
 from disclosure.enums import FileFormat, TableFormat
-from disclosure.render import csv, html, json, pdf, spreadsheet, word
+from disclosure.render import apart, csv, html, json, pdf, spreadsheet, word
 from disclosure.render.pdf import EngineMissingError
 from disclosure.tables.grid import Table
 
 RENDERERS: dict[FileFormat, Callable[[Document], bytes]] = {
     FileFormat.HTML: html.render,
-    FileFormat.PDF: pdf.render,
+    FileFormat.PDF: apart.render,
     FileFormat.JSON: json.render,
     FileFormat.DOCX: word.render,
     FileFormat.XLSX: spreadsheet.render,
@@ -24,4 +24,10 @@ TABLE_RENDERERS: dict[TableFormat, Callable[[Document, Table], bytes]] = {
     TableFormat.JSON: json.render_table,
 }
 
-__all__ = ["RENDERERS", "TABLE_RENDERERS", "EngineMissingError"]
+
+def draw_here() -> None:
+    """Draw PDFs in this process from now on: it is one that may be killed without harm."""
+    RENDERERS[FileFormat.PDF] = pdf.render
+
+
+__all__ = ["RENDERERS", "TABLE_RENDERERS", "EngineMissingError", "draw_here"]

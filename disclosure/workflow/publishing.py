@@ -1,6 +1,5 @@
 """From 待公开 to the public: drawn first, then stored in one short transaction; or urgently, past the reviews."""
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -8,21 +7,21 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
-from budgets.models import AuditTrail
 from disclosure.document import Context, Document, imprint_of
 from disclosure.enums import Act, FileFormat, Status
-from disclosure.models import Disclosure, Edition, EditionFile, UrgentPublication
+from disclosure.models import Disclosure, Edition, UrgentPublication
 from disclosure.readiness import check, differs, due
 from disclosure.refusal import RefusalError
-from disclosure.render import RENDERERS, EngineMissingError
 from disclosure.signatures import SignedOff, signed_off
 from disclosure.verification import fingerprint, fingerprints
+from disclosure.workflow.completing import note, told
+from disclosure.workflow.drawing import ALWAYS, Drawn, draw
 from disclosure.workflow.making import Order, edition_of
 from disclosure.workflow.people import alone, permit
-from disclosure.workflow.recording import Step, fitting, locked, record, repeated, subject_of, words
+from disclosure.workflow.recording import Step, fitting, locked, record, repeated, words
 from disclosure.workflow.remarks import answered
 from disclosure.workflow.steps import unaltered
-from disclosure.workflow.storing import attach, store
+from disclosure.workflow.storing import store
 
 
 class Prepared(NamedTuple):
@@ -32,14 +31,15 @@ class Prepared(NamedTuple):
     edition: Edition
     document: Document
     sign_offs: tuple[SignedOff, ...]
-    files: list[EditionFile]
+    drawn: Drawn
 
 
 def publish(disclosure: Disclosure, *, by: Any) -> Edition:
     """Freeze a draft that passed its reviews as a new edition and return it.
 
     Files are rendered before the transaction, which re-checks under the row lock that nothing changed meanwhile.
-    Where the PDF engine is not installed the edition goes without its PDF, which :func:`complete_files` adds later.
+    It goes without a file that cannot be drawn, which is noted and which :func:`complete_files` adds later; page and
+    JSON it always has.
     Raises RefusalError with a sentence for the clerk; then nothing has been published.
     """
     return _at_once(disclosure, Order(Act.PUBLISH, by, moment()))
@@ -65,7 +65,7 @@ def prepare(disclosure: Disclosure, order: Order) -> Prepared | Edition:
         raise
     reviews = signed_off(fresh, draft.sha256)
     document = Document(draft.content, Context(imprint=imprint_of(edition, reviews)))
-    return Prepared(order, edition, draft, reviews, list(_files(document, FileFormat)))
+    return Prepared(order, edition, draft, reviews, _drawn(document))
 
 
 @transaction.atomic
@@ -76,11 +76,12 @@ def release(prepared: Prepared) -> Edition:
     if repeated(draft, order.act, order.by):
         return _newest(draft)
     _unchanged(draft, prepared)
-    store(edition, prepared.document, prepared.sign_offs, prepared.files)
+    store(edition, prepared.document, prepared.sign_offs, prepared.drawn.files)
+    note(edition, prepared.drawn.failures)
     if order.act is Act.PUBLISH_URGENTLY:
         UrgentPublication.objects.create(edition=edition, reason=order.reason, by=order.by, at=order.at)
     step = Step(order.act, order.by, order.reason or edition.reason, edition.content_sha256)
-    said = {"edition": edition.pk, "edition_sha256": fingerprint(edition), "files": hashes(prepared.files)}
+    said = {"edition": edition.pk, "edition_sha256": fingerprint(edition), **told(prepared.drawn)}
     said["rows"] = fingerprints(*edition.sign_offs.all())
     moved = {"index_number": edition.index_number, **UNSCHEDULED, **UNCORRECTED}
     record(draft, step, Status.PUBLISHED, moved, said)
@@ -109,30 +110,6 @@ def confirm_urgent(urgent: UrgentPublication, *, by: Any, conclusion: str) -> Ur
     row.save()
     record(draft, Step(Act.CONFIRM_URGENT, by, row.conclusion, row.edition.content_sha256), Status(draft.status))
     return row
-
-
-def complete_files(edition: Edition) -> list[EditionFile]:
-    """Render and add the files an edition lacks; raise EngineMissingError where one still cannot be drawn.
-
-    What can be drawn is added all the same.
-    """
-    there = set(edition.files.values_list("format", flat=True))
-    lacking = [form for form in FileFormat if form not in there]
-    added = list(_files(Document.of_edition(edition), lacking))
-    if added:
-        with transaction.atomic():
-            attach(edition, added)
-            said = {"edition": edition.pk, "files": hashes(added)}
-            subject = subject_of(edition.disclosure)
-            AuditTrail.append("complete_files", str(edition), by=None, subject=subject, **said)
-    if len(added) < len(lacking):
-        raise EngineMissingError
-    return added
-
-
-def hashes(files: list[EditionFile]) -> dict[str, str]:
-    """Return the SHA-256 of each file, by format, as the trail keeps them."""
-    return {file.format: file.sha256 for file in files}
 
 
 def _at_once(disclosure: Disclosure, order: Order) -> Edition:
@@ -181,12 +158,16 @@ def _permitted(draft: Disclosure, act: Act, by: Any) -> None:
         answered(draft)
 
 
-def _files(document: Document, formats: Iterable[FileFormat]) -> Iterator[EditionFile]:
-    for form in formats:
-        try:
-            yield EditionFile.keep(form, RENDERERS[form](document))
-        except EngineMissingError:
-            continue
+def _drawn(document: Document) -> Drawn:
+    """Draw every form; refuse where one is missing that no edition is without."""
+    drawn = draw(document, FileFormat)
+    for form in ALWAYS:
+        if form in drawn.failures:
+            message = (
+                f"{form.label}文件没有生成，没有公开任何内容。原因：{drawn.failures[form]}请联系管理员，排除后重试。"
+            )
+            raise RefusalError(message)
+    return drawn
 
 
 def _unchanged(draft: Disclosure, prepared: Prepared) -> None:

@@ -14,6 +14,7 @@ from disclosure.models import (
     EditionLine,
     EditionSignOff,
     EditionText,
+    RenderingFailure,
     Withdrawal,
 )
 from disclosure.moves import REVIEWS
@@ -41,17 +42,23 @@ def store(edition: Edition, document: Document, sign_offs: tuple[SignedOff, ...]
 
 
 @transaction.atomic
-def attach(edition: Edition, files: list[EditionFile]) -> None:
-    """Add files to an edition; refuse where it was withdrawn while they were drawn, and leave none of them behind."""
+def attach(edition: Edition, files: list[EditionFile]) -> list[EditionFile]:
+    """Add files to an edition and return those that somebody else has not added meanwhile.
+
+    Refuse where it was withdrawn while they were drawn, and leave none of them behind.
+    """
     Disclosure.objects.select_for_update().get(pk=edition.disclosure_id)
     if Withdrawal.objects.filter(edition=edition).exists():
         for file in files:
             _erase(file.sha256, file.format)
         message = f"{edition}已经撤下，不再补齐文件。"
         raise RefusalError(message)
-    for file in files:
+    there = set(EditionFile.objects.filter(edition=edition).values_list("format", flat=True))
+    added = [file for file in files if file.format not in there]
+    for file in added:
         file.edition = edition
         file.save()
+    return added
 
 
 def destroy(edition: Edition) -> None:
@@ -62,6 +69,7 @@ def destroy(edition: Edition) -> None:
     files = [(file.sha256, file.format) for file in edition.files.all()]
     for model in (EditionContent, EditionLine, EditionText, EditionEvidence, EditionFile):
         model.objects.filter(edition=edition).destroy_withdrawn()
+    RenderingFailure.objects.filter(edition=edition).delete()
     for sha256, form in files:
         _erase_once_committed(sha256, form)
 

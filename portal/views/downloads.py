@@ -11,6 +11,7 @@ from disclosure.enums import FileFormat, TableFormat
 from disclosure.models import Edition, EditionContent, FileDamagedError
 from disclosure.models.bytes import sha256_of
 from disclosure.render import RENDERERS, TABLE_RENDERERS
+from disclosure.render.failing import reason_of
 from portal.publication import Publication, is_withdrawn
 from portal.views.problems import revalidated, withdrawn
 
@@ -56,8 +57,18 @@ def _file(request: HttpRequest, edition: Edition, form: FileFormat) -> HttpRespo
     if file is not None:
         return _sent(edition, form.value, file.read())
     if form is FileFormat.PDF:
-        return render(request, "portal/no_pdf.html", {"edition": edition}, status=404)
-    return _sent(edition, form.value, RENDERERS[form](_document(edition)))
+        return _none(request, edition, form)
+    document = _document(edition)
+    try:
+        data = RENDERERS[form](document)
+    except Exception as error:  # noqa: BLE001 whatever it is, the reader is told that there is no file
+        reason_of(error)
+        return _none(request, edition, form)
+    return _sent(edition, form.value, data)
+
+
+def _none(request: HttpRequest, edition: Edition, form: FileFormat) -> HttpResponse:
+    return render(request, "portal/no_file.html", {"edition": edition, "name": form.label}, status=404)
 
 
 def _document(edition: Edition) -> Document:

@@ -212,7 +212,7 @@ def test_an_edition_without_its_pdf_explains_itself(client, edition, monkeypatch
     page, file = client.get(DEPARTMENT), client.get(f"{DEPARTMENT}document.pdf")
 
     assert "PDF 尚未生成" in page.content.decode()
-    assert (file.status_code, "管理员安装引擎后会补上" in file.content.decode()) == (404, True)
+    assert (file.status_code, "生成后在这个地址可以下载" in file.content.decode()) == (404, True)
 
 
 def test_the_guard_lets_published_tables_pass():

@@ -7,27 +7,27 @@ from django.core.management.base import BaseCommand, CommandError
 from disclosure import workflow
 from disclosure.models import Edition
 from disclosure.refusal import RefusalError
-from disclosure.render import EngineMissingError
 
 
 class Command(BaseCommand):
-    """``manage.py complete_files``; safe to run again."""
+    """``manage.py complete_files``; safe to run again. For many editions there is ``render_editions --missing``."""
 
     help = "补齐各版次缺少的文件（例如安装 PDF 引擎以前公开的、提供 Word 和 Excel 以前公开的版次）。"
 
     def handle(self, **_options: Any) -> None:
-        """Go through all editions that have not been withdrawn."""
-        missing: EngineMissingError | None = None
-        for edition in Edition.objects.filter(withdrawal__isnull=True):
+        """Go through the editions that lack files and have not been withdrawn."""
+        reasons: dict[str, None] = {}
+        for edition in Edition.objects.standing().lacking_files():
             try:
                 added = workflow.complete_files(edition)
-            except EngineMissingError as error:
-                missing = error
+            except workflow.IncompleteError as error:
+                self.stderr.write(f"{edition}：{error}")
+                reasons[str(error)] = None
                 continue
             except RefusalError as refusal:
                 self.stdout.write(str(refusal))
                 continue
             for file in added:
                 self.stdout.write(f"{edition}：已补{file.get_format_display()}")
-        if missing:
-            raise CommandError(str(missing)) from missing
+        if reasons:
+            raise CommandError("\n".join(reasons))

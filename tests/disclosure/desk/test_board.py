@@ -93,7 +93,7 @@ def test_the_page_takes_the_same_number_of_queries_for_few_and_many(
     approved(year, TODAY)
     begun = time.perf_counter()
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         response = page(client, "board", year)
 
     print(f"{departments}×{units}: {time.perf_counter() - begun:.2f}s")  # noqa: T201 to be read by people

@@ -32,6 +32,7 @@ ACTIONS = {
     "explain": "说明原因",
     "waive": "豁免",
     "unwaive": "撤回豁免",
+    "complete_files": "补齐文件",
     "publish": "公开",
     "withdraw": "撤下",
     "close_account": "停用账号",

@@ -21,7 +21,7 @@ class IncompleteError(Exception):
     """An edition still lacks files; those that could be drawn have been added."""
 
     def __init__(self, failures: Mapping[FileFormat, str]) -> None:
-        super().__init__("".join(f"{form.label}未生成：{reason}" for form, reason in failures.items()))
+        super().__init__(" ".join(f"{form.label}未生成：{reason}" for form, reason in failures.items()))
 
 
 def complete_files(edition: Edition, *, by: Any = None) -> list[EditionFile]:

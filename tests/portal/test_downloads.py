@@ -123,6 +123,17 @@ def test_without_the_pdf_engine_the_other_forms_are_added_all_the_same(of_old, m
     assert set(of_old.files.values_list("format", flat=True)) == {"html", "json", "docx", "xlsx"}
 
 
+def test_a_form_that_cannot_be_drawn_now_is_said_to_be_missing(client, of_old, monkeypatch):
+    def broken(_document):
+        raise MemoryError
+
+    monkeypatch.setitem(RENDERERS, FileFormat.DOCX, broken)
+
+    response = client.get(f"{DEPARTMENT}document.docx")
+
+    assert (response.status_code, "Word 尚未生成" in response.content.decode()) == (404, True)
+
+
 def test_what_was_withdrawn_is_gone_in_every_form(client, of_old):
     withdraw(of_old)
     files = [f"document.{form}" for form in ("pdf", "docx", "xlsx", "json")]

@@ -1,7 +1,6 @@
 """Everybody presses at once, each on a connection of its own: what is published is published once."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -38,45 +37,6 @@ input()
 for due in workflow.publish_due(datetime(2101, 1, 1, tzinfo=UTC)):
     print("published" if due.edition else due.refusal)
 """
-
-
-@pytest.fixture
-def committed(request, django_db_blocker, cheap_files, tmp_path):
-    """A copy of the test database, where what is done is committed and seen from every connection; returns its URL.
-
-    The test database is only made where a test among those that run works in it.
-    """
-    if not any("db" in item.fixturenames for item in request.session.items):
-        pytest.skip("没有测试数据库：请运行整个文件")
-    request.getfixturevalue("django_db_setup")
-    with django_db_blocker.unblock():
-        original, settings = connections["default"], connections.settings["default"]
-        sqlite = original.vendor == "sqlite"
-        name = str(tmp_path / "copy.sqlite3") if sqlite else f"{original.settings_dict['NAME']}_copy"
-        (_copy_file if sqlite else _copy_database)(original, name)
-        patient = {"OPTIONS": {**settings["OPTIONS"], "timeout": 300}} if sqlite else {}
-        connections.settings["default"] = {**settings, "NAME": name, **patient}
-        del connections["default"]
-        yield f"sqlite:///{name}" if sqlite else os.environ["DATABASE_URL"].replace("/postgres?", f"/{name}?")
-        connections["default"].close()
-        connections["default"], connections.settings["default"] = original, settings
-        if not sqlite:
-            with original._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def _copy_file(original, name: str) -> None:
-    original.ensure_connection()
-    with sqlite3.connect(name) as target:
-        original.connection.backup(target)
-    target.close()
-
-
-def _copy_database(original, name: str) -> None:
-    template = original.settings_dict["NAME"]
-    original.close()
-    with original._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
 @pytest.fixture

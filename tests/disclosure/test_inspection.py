@@ -79,7 +79,7 @@ def test_the_sheet_holds_no_formula(db):
 def test_it_takes_the_same_number_of_queries_for_few_and_many(db, django_assert_num_queries):
     for size in (1, 3):
         year, _ = a_year_of(size)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             inspection_pages(year, TODAY)
 
 

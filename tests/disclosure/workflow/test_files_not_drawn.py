@@ -98,7 +98,7 @@ def test_what_still_fails_is_told_and_the_trail_says_it_once(without, monkeypatc
 
     assert noted() == {"pdf": "内存不足。"}
     assert without.files.filter(format="docx").exists()
-    assert AuditTrail.objects.filter(action="complete_files").count() == 2
+    assert AuditTrail.objects.filter(action="complete_files").count() == 1
 
 
 def test_a_process_that_is_gone_is_noted_with_the_pdf(without):

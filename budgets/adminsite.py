@@ -56,6 +56,7 @@ RECORDS = (
     "disclosure.Transition",
     "disclosure.EditionSignOff",
     "disclosure.EditionEvidence",
+    "disclosure.EditionManifest",
     "disclosure.UrgentPublication",
     "disclosure.AuditResult",
     "disclosure.Explanation",

@@ -16,6 +16,7 @@ DEPARTMENT = rf"{YEAR}(?P<department>[0-9]{{3,12}})/"
 PUBLISHER = rf"{DEPARTMENT}(?:units/(?P<unit>[0-9]{{6,15}})/)?"
 FILE = r"document\.(?P<extension>pdf|docx|xlsx|json)$"
 TABLE = r"tables/(?P<key>[A-Za-z0-9_-]{1,60})\.(?P<extension>csv|xlsx|json)$"
+MANIFEST = r"manifest\.(?P<extension>json|sm2sig)$"
 ARCHIVED = r"archive/(?P<number>[1-9][0-9]{0,8})/"
 EDITION = r"editions/(?P<number>[1-9][0-9]{0,3})/"
 
@@ -27,6 +28,8 @@ disclosure = [
     re_path(rf"^{EDITION}changes/$", require_safe(changes.of_edition), name="changes"),
     re_path(rf"^{EDITION}{FILE}", require_safe(downloads.of_edition), name="edition_document"),
     re_path(rf"^{EDITION}{TABLE}", require_safe(downloads.of_table), name="edition_table"),
+    re_path(rf"^{MANIFEST}", require_safe(downloads.of_manifest), name="manifest"),
+    re_path(rf"^{EDITION}{MANIFEST}", require_safe(downloads.of_manifest), name="edition_manifest"),
     re_path(rf"^{ARCHIVED}$", require_safe(archive.page), name="archived"),
     re_path(rf"^{ARCHIVED}file\.(?P<extension>[a-z]{{3,4}})$", require_safe(archive.file), name="archived_file"),
 ]

@@ -39,6 +39,7 @@ from disclosure.models import (
     Disclosure,
     Edition,
     EditionEvidence,
+    EditionManifest,
     EmptyTable,
     Exemption,
     Explanation,
@@ -126,7 +127,8 @@ def a_row_of_everything(unit: Unit) -> dict[type, object]:
         *_handled(own),
         _a_notice(own),
         *_files(own, unit),
-        *_published(own),
+        *(published := _published(own)),
+        EditionManifest.objects.create(edition=published[0].edition, at=timezone.now(), text="{}", signature="00"),
     ]
     return {type(row): row for row in rows}
 

@@ -32,6 +32,7 @@ IMMUTABLE = {
     "EditionEvidence",
     "EditionFile",
     "EditionLine",
+    "EditionManifest",
     "EditionSignOff",
     "EditionText",
     "ImportRecord",

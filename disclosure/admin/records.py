@@ -16,6 +16,7 @@ from disclosure.models import (
     Contribution,
     Edition,
     EditionEvidence,
+    EditionManifest,
     EditionSignOff,
     Exemption,
     Explanation,
@@ -105,6 +106,16 @@ class RenderingFailureAdmin(ReadOnlyAdmin):
 
     list_display = ("edition", "format", "reason", "at")
     list_filter = ("edition__year", "format")
+    search_fields = ("edition__title", "edition__department_code")
+    followed = ("edition",)
+
+
+@admin.register(EditionManifest)
+class EditionManifestAdmin(ReadOnlyAdmin):
+    """国密签名清单."""
+
+    list_display = ("edition", "at", "signature")
+    list_filter = ("edition__year",)
     search_fields = ("edition__title", "edition__department_code")
     followed = ("edition",)
 

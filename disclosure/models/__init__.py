@@ -18,6 +18,7 @@ from disclosure.models.exemption import Exemption
 from disclosure.models.failure import RenderingFailure
 from disclosure.models.file import EditionFile
 from disclosure.models.intake import ImportRecord, ImportRun
+from disclosure.models.manifest import EditionManifest
 from disclosure.models.notice import Notice, NoticeKind
 from disclosure.models.presence import Presence
 from disclosure.models.sign_off import EditionSignOff
@@ -38,6 +39,7 @@ __all__ = [
     "EditionEvidence",
     "EditionFile",
     "EditionLine",
+    "EditionManifest",
     "EditionSignOff",
     "EditionText",
     "EmptyTable",

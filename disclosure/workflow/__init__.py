@@ -6,6 +6,7 @@ from disclosure.workflow.index_numbers import next_index_number
 from disclosure.workflow.publishing import confirm_urgent, publish, publish_urgently
 from disclosure.workflow.remarks import answer, remark
 from disclosure.workflow.scheduling import publish_due, schedule
+from disclosure.workflow.sealing import complete_manifest
 from disclosure.workflow.steps import approve, recall, send_back, sign, submit
 from disclosure.workflow.sweeping import sweep
 
@@ -15,6 +16,7 @@ __all__ = [
     "answer",
     "approve",
     "complete_files",
+    "complete_manifest",
     "confirm_urgent",
     "correct",
     "lacking_of",

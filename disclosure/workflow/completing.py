@@ -12,6 +12,7 @@ from disclosure.enums import FileFormat
 from disclosure.models import Edition, EditionFile, RenderingFailure
 from disclosure.render import RENDERERS
 from disclosure.render.failing import reason_of
+from disclosure.verification import fingerprints
 from disclosure.workflow.drawing import Drawn, draw
 from disclosure.workflow.recording import subject_of
 from disclosure.workflow.storing import attach
@@ -62,11 +63,16 @@ def differing(edition: Edition) -> tuple[list[FileFormat], dict[FileFormat, str]
     for file in edition.files.all():
         form = FileFormat(file.format)
         try:
-            if file.read() != RENDERERS[form](document):
+            if not _same(file.read(), RENDERERS[form](document), form):
                 others.append(form)
         except Exception as error:  # noqa: BLE001 whatever it is, it is told and the others go on
             failures[form] = reason_of(error)
     return others, failures
+
+
+def _same(stored: bytes, drawn: bytes, form: FileFormat) -> bool:
+    """Compare byte for byte; a signature stands after the bytes of a PDF that was drawn."""
+    return stored.startswith(drawn) if form is FileFormat.PDF else stored == drawn
 
 
 @transaction.atomic
@@ -75,7 +81,8 @@ def _settled(edition: Edition, drawn: Drawn, by: Any) -> list[EditionFile]:
     added = attach(edition, drawn.files)
     is_news = note(edition, drawn.failures)
     if added or is_news or by:
-        said = {"edition": edition.pk, **told(Drawn(added, drawn.failures))}
+        rows = fingerprints(*edition.manifests.all())
+        said = {"edition": edition.pk, "rows": rows, **told(Drawn(added, drawn.failures))}
         AuditTrail.append("complete_files", str(edition), by=by, subject=subject_of(edition.disclosure), **said)
     return added
 

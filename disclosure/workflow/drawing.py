@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from disclosure import signing
 from disclosure.document import Document
 from disclosure.enums import FileFormat
 from disclosure.models import EditionFile
+from disclosure.refusal import RefusalError
 from disclosure.render import RENDERERS
 from disclosure.render.failing import reason_of
 
@@ -21,11 +23,13 @@ class Drawn(NamedTuple):
 
 
 def draw(document: Document, formats: Iterable[FileFormat]) -> Drawn:
-    """Draw a document and put the bytes into storage."""
+    """Draw a document and put the bytes into storage; raise RefusalError where a configured signature fails."""
     drawn = Drawn([], {})
     for form in formats:
         try:
-            drawn.files.append(EditionFile.keep(form, RENDERERS[form](document)))
+            drawn.files.append(EditionFile.keep(form, signing.finished(form, RENDERERS[form](document))))
+        except RefusalError:
+            raise
         except Exception as error:  # noqa: BLE001 whatever it is, it is noted and the others go on
             drawn.failures[form] = reason_of(error)
     return drawn

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
+from disclosure import signing
 from disclosure.document import Context, Document, imprint_of
 from disclosure.enums import Act, FileFormat, Status
 from disclosure.models import Disclosure, Edition, UrgentPublication
@@ -82,7 +83,7 @@ def release(prepared: Prepared) -> Edition:
         UrgentPublication.objects.create(edition=edition, reason=order.reason, by=order.by, at=order.at)
     step = Step(order.act, order.by, order.reason or edition.reason, edition.content_sha256)
     said = {"edition": edition.pk, "edition_sha256": fingerprint(edition), **told(prepared.drawn)}
-    said["rows"] = fingerprints(*edition.sign_offs.all())
+    said["rows"] = fingerprints(*edition.sign_offs.all(), *edition.manifests.all())
     moved = {"index_number": edition.index_number, **UNSCHEDULED, **UNCORRECTED}
     record(draft, step, Status.PUBLISHED, moved, said)
     return edition
@@ -135,6 +136,7 @@ def _ready(draft: Disclosure, order: Order) -> Document:
         unaltered(draft, document)
     differs(draft, document)
     check(draft, document)
+    signing.ready()
     return document
 
 

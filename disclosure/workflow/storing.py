@@ -20,6 +20,7 @@ from disclosure.models import (
 from disclosure.moves import REVIEWS
 from disclosure.refusal import RefusalError
 from disclosure.signatures import SignedOff
+from disclosure.signing import manifest
 from disclosure.testimony import testify
 
 STEPS = {step.label: step for step in REVIEWS}
@@ -43,7 +44,7 @@ def store(edition: Edition, document: Document, sign_offs: tuple[SignedOff, ...]
 
 @transaction.atomic
 def attach(edition: Edition, files: list[EditionFile]) -> list[EditionFile]:
-    """Add files to an edition and return those that somebody else has not added meanwhile.
+    """Add files to an edition, sign their list, and return those that somebody else has not added meanwhile.
 
     Refuse where it was withdrawn while they were drawn, and leave none of them behind.
     """
@@ -58,6 +59,7 @@ def attach(edition: Edition, files: list[EditionFile]) -> list[EditionFile]:
     for file in added:
         file.edition = edition
         file.save()
+    manifest.seal(edition)
     return added
 
 

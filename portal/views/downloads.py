@@ -21,6 +21,7 @@ CONTENT_TYPES = {
     "json": "application/json; charset=utf-8",
     "docx": f"{OFFICE}.wordprocessingml.document",
     "xlsx": f"{OFFICE}.spreadsheetml.sheet",
+    "sm2sig": "application/octet-stream",
     "csv": "text/csv; charset=utf-8",
 }
 SHOWN = ("pdf", "json")
@@ -49,6 +50,18 @@ def of_table(request: HttpRequest, key: str, extension: str, **address: str) -> 
         raise Http404 from error
     data = TABLE_RENDERERS[TableFormat(extension)](document, table)
     return revalidated(_sent(edition, extension, data, (key, table.heading)))
+
+
+def of_manifest(request: HttpRequest, extension: str, **address: str) -> HttpResponse:
+    """Give out the signed list of an edition's files, or its SM2 signature; raise Http404 where it was not signed."""
+    publication = Publication.find(**address)
+    if is_withdrawn(publication.edition):
+        return withdrawn(request, publication, publication.edition)
+    row = publication.edition.manifests.first()
+    if row is None:
+        raise Http404
+    data = row.text.encode() if extension == "json" else row.signed
+    return revalidated(_sent(publication.edition, extension, data, ("manifest", "文件清单")))
 
 
 def _file(request: HttpRequest, edition: Edition, form: FileFormat) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
@@ -54,6 +55,7 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
         "glance": Glance.of(content),
         "offers": offers(files),
         "code": code_of(edition.content_sha256),
+        "manifest": bool(settings.SM2_KEY) and edition.manifests.exists(),
         "has_pdf": FileFormat.PDF in files,
         "article": mark_safe(with_table_files(article, edition, content)),  # noqa: S308 rendered with escaping, hash checked
         **below,

@@ -15,11 +15,12 @@ class Command(BaseCommand):
     help = "补齐各版次缺少的文件（例如安装 PDF 引擎以前公开的、提供 Word 和 Excel 以前公开的版次）。"
 
     def handle(self, **_options: Any) -> None:
-        """Go through the editions that lack files and have not been withdrawn."""
+        """Go through the editions that have not been withdrawn."""
         reasons: dict[str, None] = {}
-        for edition in Edition.objects.standing().lacking_files():
+        for edition in Edition.objects.standing():
             try:
                 added = workflow.complete_files(edition)
+                sealed = workflow.complete_manifest(edition)
             except workflow.IncompleteError as error:
                 self.stderr.write(f"{edition}：{error}")
                 reasons[str(error)] = None
@@ -27,7 +28,7 @@ class Command(BaseCommand):
             except RefusalError as refusal:
                 self.stdout.write(str(refusal))
                 continue
-            for file in added:
-                self.stdout.write(f"{edition}：已补{file.get_format_display()}")
+            done = [f"已补{file.get_format_display()}" for file in added] + ["已作国密签名"] * bool(sealed)
+            self.stdout.write("".join(f"{edition}：{one}\n" for one in done), ending="")
         if reasons:
             raise CommandError("\n".join(reasons))

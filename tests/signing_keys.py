@@ -36,10 +36,8 @@ def certificate(days: tuple[int, int] = (-1, 365), *, name: str = NAME, signs: b
 def kept(path: Path, made, *, with_key: bool = True) -> Path:
     """Write a certificate with its key as PKCS#12."""
     locked = serialization.BestAvailableEncryption(PASSWORD.encode())
-    key = _key() if with_key else None
-    path.write_bytes(
-        pkcs12.serialize_key_and_certificates(b"signing", key, None if not with_key else made, None, locked)
-    )
+    held = (_key(), made, None) if with_key else (None, None, [made])
+    path.write_bytes(pkcs12.serialize_key_and_certificates(b"signing", *held, locked))
     return path
 
 

@@ -27,8 +27,8 @@ SUM = "7784"
 STRUCTURE = {"format", "layout", "money_unit", "phase", "key", "kind", "table", "chart", "role", "as_of", "operator"}
 """What is chosen from a list of ours and not written by anybody."""
 FIGURE = re.compile(r"-?\d+(\.\d+)?|n/a|")
-STEP = 3
-"""In how many documents each text holds a third of the payloads: after them, each payload has been in each text."""
+STEP = 6
+"""In how many documents each text holds a sixth of the payloads: after them, each payload has been in each text."""
 WATCHED = ("socket.", "subprocess.", "os.exec", "os.system", "os.posix_spawn", "urllib.", "ftplib.", "http.client.")
 ACTIONS = {"/JavaScript", "/Launch", "/URI", "/SubmitForm", "/GoToR", "/ImportData", "/RichMediaExecute", "/Rendition"}
 
@@ -255,6 +255,7 @@ def test_the_watch_hears_a_file_that_is_read_and_a_socket_that_is_made(canary, o
     assert "socket.__new__" in overheard
 
 
+@pytest.mark.timeout(400)
 def test_thirty_payloads_in_every_text_leak_nothing_and_call_nobody(canary, listener, overheard, counted):
     texts, base = payloads(canary, listener.getsockname()[1]), small()
     packed = tuple(" ".join((text, *texts[at % STEP :: STEP])) for at, text in enumerate(texts))

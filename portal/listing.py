@@ -88,6 +88,11 @@ def summaries(year: FiscalYear) -> list[DepartmentSummary]:
     return [row._replace(exemption=exempt.get(one.pk)) for row, one in zip(found, departments, strict=True)]
 
 
+def gaps(year: FiscalYear) -> list[DepartmentSummary]:
+    """Return the departments of the year whose figures are not public, in the order of codes, in four queries."""
+    return [row for row in summaries(year) if not row.published_at]
+
+
 def unit_summaries(government: str, year: int, department: str) -> list[UnitSummary]:
     """Return a department's units of the year in the order of codes, each with its newest edition, in three queries."""
     units = Unit.objects.filter(department__government__code=government, department__code=department).valid_in(year)

@@ -1,8 +1,9 @@
 """What a page offers to take away: the edition's files with their size, and each table beside itself."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 
@@ -50,15 +51,18 @@ def _pages(name: str, sha256: str) -> int | None:
         pdf.close()
 
 
-def with_table_files(article: str, edition: Edition, content: Content) -> str:
-    """Return a stored article with the files of each table below it: chrome of today, for editions of any age."""
+def with_table_files(article: str, edition: Edition, content: Content, links: Mapping[str, Any]) -> str:
+    """Return a stored article with what belongs to each table below it: chrome of today, for editions of any age.
+
+    ``links``: where else a table leads to, by its key (:func:`portal.crosslinks.beside`).
+    """
     tables = {table.key: table for table in content.tables}
 
     def below(figure: re.Match[str]) -> str:
         table = tables.get(figure[1])
         if table is None:
             return figure[0]
-        context = {"edition": edition, "table": table, "formats": list(TableFormat)}
+        context = {"edition": edition, "table": table, "formats": list(TableFormat), "links": links.get(figure[1])}
         return figure[0] + render_to_string("components/table_files.html", context)
 
     return FIGURE.sub(below, article)

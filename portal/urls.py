@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from disclosure.desk.checkup import checkup
 from disclosure.desk.manual import manual
 from disclosure.desk.notices import notices
-from portal.views import archive, browse, changes, downloads, edition, rules, verify
+from portal.views import archive, browse, changes, downloads, drill, edition, rules, verify
 
 GOVERNMENT = r"(?P<government>[0-9]{6})/"
 YEAR = rf"{GOVERNMENT}(?P<year>[0-9]{{4}})/"
@@ -18,6 +18,7 @@ FILE = r"document\.(?P<extension>pdf|docx|xlsx|json)$"
 TABLE = r"tables/(?P<key>[A-Za-z0-9_-]{1,60})\.(?P<extension>csv|xlsx|json)$"
 MANIFEST = r"manifest\.(?P<extension>json|sm2sig)$"
 ARCHIVED = r"archive/(?P<number>[1-9][0-9]{0,8})/"
+SCHEME = r"(?P<scheme>functions|economics|sources)/"
 EDITION = r"editions/(?P<number>[1-9][0-9]{0,3})/"
 
 disclosure = [
@@ -46,6 +47,8 @@ urlpatterns = [
     path(settings.DESK_PATH, admin.site.urls),
     re_path(rf"^{GOVERNMENT}$", require_safe(browse.government), name="government"),
     re_path(rf"^{YEAR}$", require_safe(browse.year), name="year"),
+    re_path(rf"^{YEAR}{SCHEME}$", require_safe(drill.overview), name="items"),
+    re_path(rf"^{YEAR}{SCHEME}(?P<code>[0-9]{{3,7}}|[a-z_]{{3,30}})/$", require_safe(drill.item), name="item"),
     re_path(rf"^{PUBLISHER}", include(disclosure)),
 ]
 handler400 = "portal.views.problems.bad_request"

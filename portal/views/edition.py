@@ -8,12 +8,13 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
 from budgets.models import Department, FiscalYear, Unit
-from disclosure.content import parse
+from disclosure.content import Content, parse
 from disclosure.document import imprint_of, reviews_of
 from disclosure.enums import FileFormat
 from disclosure.models import ArchivedDisclosure, Edition, Exemption
 from disclosure.signatures import frozen
 from disclosure.verifying import code_of
+from portal.crosslinks import beside, with_codes
 from portal.glance import Glance
 from portal.listing import unit_summaries
 from portal.offers import offers, with_table_files
@@ -57,10 +58,18 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
         "code": code_of(edition.content_sha256),
         "manifest": bool(settings.SM2_KEY) and edition.manifests.exists(),
         "has_pdf": FileFormat.PDF in files,
-        "article": mark_safe(with_table_files(article, edition, content)),  # noqa: S308 rendered with escaping, hash checked
+        "article": mark_safe(_linked(article, publication, content)),  # noqa: S308 rendered with escaping, hash checked
         **below,
     }
     return revalidated(render(request, "portal/disclosure.html", context))
+
+
+def _linked(article: str, publication: Publication, content: Content) -> str:
+    """Add today's ways to an article; beyond its files only where it is what a department publishes now."""
+    edition = publication.edition
+    if edition.unit_code or edition != publication.newest:
+        return with_table_files(article, edition, content, {})
+    return with_table_files(with_codes(article, edition, content), edition, content, beside(edition, content))
 
 
 def _units(government: str, year: str, department: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ OF_MODEL = re.compile(
     r"_(changelist|add|change|delete|history|import|export|yearly_list)$"
 )
 PUBLIC = {"government": "130303", "year": "2022", "department": "203"}
+OF_YEAR = {"government": "130303", "year": "2022"}
 OWN = ["sample"]
 GRIDS = (
     "unitprofile",
@@ -61,6 +62,12 @@ IN_PUBLIC = {
     "rules": [{}],
     "government": [{"government": "130303"}],
     "year": [{"government": "130303", "year": "2022"}],
+    "items": [{**OF_YEAR, "scheme": scheme} for scheme in ("functions", "economics", "sources")],
+    "item": [
+        {**OF_YEAR, "scheme": "functions", "code": "20132"},
+        {**OF_YEAR, "scheme": "economics", "code": "30101"},
+        {**OF_YEAR, "scheme": "sources", "code": "general"},
+    ],
     "disclosure": [PUBLIC, {**PUBLIC, "unit": "203001"}, {**PUBLIC, "department": "998", "unit": "998001"}],
     "edition": [{**PUBLIC, "number": "1"}],
     "changes": [{**PUBLIC, "number": "2"}],

@@ -18,6 +18,7 @@ from disclosure.tables.t06_basic_expenditure import BasicExpenditure
 from disclosure.tables.t08_fund_expenditure import FundExpenditure
 from disclosure.tables.t09_capital_expenditure import CapitalExpenditure
 from portal.offers import FIGURE
+from portal.projects import has_page
 from portal.schemes import SCHEMES
 
 FUNCTIONS, ECONOMICS, SOURCES = (SCHEMES[key] for key in ("functions", "economics", "sources"))
@@ -44,7 +45,11 @@ def beside(edition: Edition, content: Content) -> dict[str, list[Link]]:
     at = (edition.government_code, edition.year)
     whole = {key: [Link(reverse("items", args=[*at, one.key]), f"各部门{one.question}")] for key, one in CODED.items()}
     whole[Income.key] = [Link(reverse("items", args=[*at, SOURCES.key]), f"各部门{SOURCES.question}")]
-    return {table.key: whole[table.key] for table in content.tables if table.key in whole and table.rows}
+    leads = {table.key: whole[table.key] for table in content.tables if table.key in whole and table.rows}
+    return leads | {
+        f"goal-{code}": [Link(reverse("project", args=[edition.government_code, code]), "项目各年")]
+        for code in has_page(content)
+    }
 
 
 def with_codes(article: str, edition: Edition, content: Content) -> str:

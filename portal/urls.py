@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from disclosure.desk.checkup import checkup
 from disclosure.desk.manual import manual
 from disclosure.desk.notices import notices
-from portal.views import archive, browse, changes, downloads, drill, edition, rules, verify
+from portal.views import archive, browse, changes, downloads, drill, edition, projects, rules, verify
 
 GOVERNMENT = r"(?P<government>[0-9]{6})/"
 YEAR = rf"{GOVERNMENT}(?P<year>[0-9]{{4}})/"
@@ -47,6 +47,7 @@ urlpatterns = [
     path(settings.DESK_PATH, admin.site.urls),
     re_path(rf"^{GOVERNMENT}$", require_safe(browse.government), name="government"),
     re_path(rf"^{YEAR}$", require_safe(browse.year), name="year"),
+    re_path(rf"^{GOVERNMENT}projects/(?P<code>[0-9A-Za-z_-]{{1,21}})/$", require_safe(projects.page), name="project"),
     re_path(rf"^{YEAR}{SCHEME}$", require_safe(drill.overview), name="items"),
     re_path(rf"^{YEAR}{SCHEME}(?P<code>[0-9]{{3,7}}|[a-z_]{{3,30}})/$", require_safe(drill.item), name="item"),
     re_path(rf"^{PUBLISHER}", include(disclosure)),

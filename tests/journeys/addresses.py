@@ -62,6 +62,7 @@ IN_PUBLIC = {
     "rules": [{}],
     "government": [{"government": "130303"}],
     "year": [{"government": "130303", "year": "2022"}],
+    "project": [{"government": "130303", "code": "13030321GZV93HM6A1HA2"}],
     "items": [{**OF_YEAR, "scheme": scheme} for scheme in ("functions", "economics", "sources")],
     "item": [
         {**OF_YEAR, "scheme": "functions", "code": "20132"},

@@ -15,6 +15,7 @@ from disclosure.tables.t02_income import Income
 from disclosure.tables.t03_spending import Spending
 from disclosure.tables.t05_general_expenditure import GeneralExpenditure
 from disclosure.tables.t06_basic_expenditure import BasicExpenditure
+from disclosure.tables.t07_three_public import ThreePublic
 from disclosure.tables.t08_fund_expenditure import FundExpenditure
 from disclosure.tables.t09_capital_expenditure import CapitalExpenditure
 from portal.offers import FIGURE
@@ -45,6 +46,8 @@ def beside(edition: Edition, content: Content) -> dict[str, list[Link]]:
     at = (edition.government_code, edition.year)
     whole = {key: [Link(reverse("items", args=[*at, one.key]), f"各部门{one.question}")] for key, one in CODED.items()}
     whole[Income.key] = [Link(reverse("items", args=[*at, SOURCES.key]), f"各部门{SOURCES.question}")]
+    three_public = f"{reverse('three_public', args=[edition.government_code])}?year={edition.year}"
+    whole[ThreePublic.key] = [Link(three_public, "各部门“三公”经费")]
     leads = {table.key: whole[table.key] for table in content.tables if table.key in whole and table.rows}
     return leads | {
         f"goal-{code}": [Link(reverse("project", args=[edition.government_code, code]), "项目各年")]

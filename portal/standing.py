@@ -5,9 +5,13 @@ from disclosure.models import Edition
 from disclosure.models.edition import EditionQuerySet
 
 
-def standing(government: str) -> EditionQuerySet:
-    """Return the current editions of a government's departments: of 年初预算, without those of single units."""
+def standing_everywhere() -> EditionQuerySet:
+    """Return the current editions of all departments: of 年初预算, without those of single units."""
     found: EditionQuerySet = Edition.objects.current()
-    return found.filter(
-        government_code=government, phase=Phase.INITIAL, unit_code="", withdrawal__isnull=True
-    ).order_by("department_code", "-year")
+    kept = found.filter(phase=Phase.INITIAL, unit_code="", withdrawal__isnull=True)
+    return kept.order_by("government_code", "department_code", "-year")
+
+
+def standing(government: str) -> EditionQuerySet:
+    """Return those of one government."""
+    return standing_everywhere().filter(government_code=government)

@@ -8,7 +8,20 @@ from django.views.decorators.http import require_safe
 from disclosure.desk.checkup import checkup
 from disclosure.desk.manual import manual
 from disclosure.desk.notices import notices
-from portal.views import archive, browse, changes, downloads, drill, edition, projects, rules, verify
+from portal.views import (
+    archive,
+    browse,
+    changes,
+    compare,
+    downloads,
+    drill,
+    edition,
+    glossary,
+    projects,
+    rules,
+    three_public,
+    verify,
+)
 
 GOVERNMENT = r"(?P<government>[0-9]{6})/"
 YEAR = rf"{GOVERNMENT}(?P<year>[0-9]{{4}})/"
@@ -39,6 +52,7 @@ urlpatterns = [
     path("", require_safe(browse.home), name="home"),
     path("verify/", verify.start, name="verify"),
     path("verify/<str:code>", require_safe(verify.by_code), name="verified"),
+    path("glossary/", require_safe(glossary.page), name="glossary"),
     path("rules/", require_safe(rules.catalogue), name="rules"),
     path(f"{settings.DESK_PATH}checkup/", admin.site.admin_view(checkup), name="checkup"),
     path(f"{settings.DESK_PATH}board/", include("disclosure.desk.board_urls")),
@@ -48,6 +62,9 @@ urlpatterns = [
     re_path(rf"^{GOVERNMENT}$", require_safe(browse.government), name="government"),
     re_path(rf"^{YEAR}$", require_safe(browse.year), name="year"),
     re_path(rf"^{GOVERNMENT}projects/(?P<code>[0-9A-Za-z_-]{{1,21}})/$", require_safe(projects.page), name="project"),
+    re_path(rf"^{GOVERNMENT}three-public/$", require_safe(three_public.page), name="three_public"),
+    re_path(rf"^{GOVERNMENT}three-public/all\.csv$", require_safe(three_public.download), name="three_public_csv"),
+    re_path(rf"^{GOVERNMENT}compare/$", require_safe(compare.page), name="compare"),
     re_path(rf"^{YEAR}{SCHEME}$", require_safe(drill.overview), name="items"),
     re_path(rf"^{YEAR}{SCHEME}(?P<code>[0-9]{{3,7}}|[a-z_]{{3,30}})/$", require_safe(drill.item), name="item"),
     re_path(rf"^{PUBLISHER}", include(disclosure)),

@@ -14,7 +14,14 @@ from disclosure.models import Disclosure, Edition, EditionText
 Change = Callable[[Content], Content]
 
 
-def beside(edition: Edition, code: str = "204", year: int = 2022, change: Change = lambda it: it) -> Edition:
+def unchanged(content: Content) -> Content:
+    """Leave a content as it is."""
+    return content
+
+
+def beside(
+    edition: Edition, code: str = "204", year: int = 2022, change: Change = unchanged, *, phase: str = "initial"
+) -> Edition:
     """Publish a department's year beside the sample's, with the sample's content changed."""
     government = Government.objects.get(code=edition.government_code)
     name = f"部门{code}"
@@ -26,8 +33,8 @@ def beside(edition: Edition, code: str = "204", year: int = 2022, change: Change
         year=year,
         defaults={"layout": edition.disclosure.budget.fiscal_year.layout},
     )
-    budget = Budget.objects.create(department=department, fiscal_year=opened, phase="initial")
-    content = replace(parse(edition.content.text), department=Named(code, department.name), year=year)
+    budget = Budget.objects.create(department=department, fiscal_year=opened, phase=phase)
+    content = replace(parse(edition.content.text), department=Named(code, department.name), year=year, phase=phase)
     made = an_edition(Disclosure.objects.create(budget=budget), change(content), edition.published_by)
     EditionText.objects.bulk_create(
         EditionText(edition=made, section=text.section, title=text.title, body=text.body)

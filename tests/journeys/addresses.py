@@ -63,6 +63,9 @@ IN_PUBLIC = {
     "government": [{"government": "130303"}],
     "year": [{"government": "130303", "year": "2022"}],
     "project": [{"government": "130303", "code": "13030321GZV93HM6A1HA2"}],
+    "three_public": [{"government": "130303"}],
+    "compare": [{"government": "130303"}],
+    "glossary": [{}],
     "items": [{**OF_YEAR, "scheme": scheme} for scheme in ("functions", "economics", "sources")],
     "item": [
         {**OF_YEAR, "scheme": "functions", "code": "20132"},
@@ -92,6 +95,7 @@ NO_PAGES = {
     "board_export": "a file",
     "board_inspection": "a file",
     "board_approvals_template": "a file",
+    "three_public_csv": "a file",
     "document": "a file",
     "edition_document": "a file",
 }

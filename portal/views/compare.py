@@ -1,0 +1,33 @@
+"""Departments of a year side by side, chosen in the address."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from budgets.models import FiscalYear, Government
+from portal.comparing import MOST, Comparison
+from portal.views.problems import revalidated
+
+
+def page(request: HttpRequest, government: str) -> HttpResponse:
+    """Show the chosen departments of the year that is asked for, or of the newest; raise Http404 for any other year."""
+    found = get_object_or_404(Government, code=government)
+    years = list(FiscalYear.objects.filter(government=found).select_related("government").order_by("-year"))
+    asked = request.GET.get("year", "")
+    year = next((one for one in years if asked in ("", str(one.year))), None)
+    if year is None:
+        raise Http404
+    wanted = [code for code in request.GET.getlist("d")[:100] if code]
+    comparison = Comparison.of(year, wanted)
+    chosen = urlencode([("year", year.year), *(("d", one.department_code) for one in comparison.editions)])
+    context = {
+        "government": found,
+        "years": years,
+        "year": year,
+        "most": MOST,
+        "comparison": comparison,
+        "shared": request.build_absolute_uri(f"{reverse('compare', args=[found.code])}?{chosen}"),
+    }
+    return revalidated(render(request, "portal/compare.html", context))

@@ -1,0 +1,66 @@
+"""名词解释 of all current editions."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from msgspec.structs import replace
+from published import text_of, withdraw
+from sidebyside import beside
+
+from disclosure.content import Block
+from disclosure.models import EditionText
+
+PAGE = "/glossary/"
+TERM = "指事业单位开展专业业务活动及辅助活动所取得的收入。"
+
+
+def test_a_term_is_explained_with_who_uses_it(client, edition):
+    beside(edition)
+
+    text = text_of(client.get(PAGE))
+
+    assert f"事业收入{TERM}2个部门这样解释山海关区组织部门（2022年）部门204（2022年）" in text
+    assert text.count(TERM) == 1
+
+
+def test_different_explanations_stand_apart(client, edition):
+    def otherwise(content):
+        blocks = (Block(list=("事业收入：另一种解释。",)),)
+        return replace(
+            content,
+            sections=tuple(replace(one, blocks=blocks) if one.key == "glossary" else one for one in content.sections),
+        )
+
+    beside(edition, change=otherwise)
+
+    text = text_of(client.get(PAGE))
+
+    assert (
+        f"事业收入{TERM}1个部门这样解释山海关区组织部门（2022年）另一种解释。1个部门这样解释部门204（2022年）" in text
+    )
+
+
+def test_a_department_is_named_once_by_its_newest_year(client, edition):
+    beside(edition, "203", 2023)
+
+    text = text_of(client.get(PAGE))
+
+    assert f"{TERM}1个部门这样解释山海关区组织部门（2023年）" in text
+
+
+def test_withdrawn_and_other_phases_are_left_out(client, edition):
+    beside(edition, "204", phase="final")
+    withdraw(edition)
+
+    text = text_of(client.get(PAGE))
+
+    assert "还没有公开的预算，暂时没有名词。" in text
+
+
+def test_the_glossary_takes_one_query(client, edition):
+    beside(edition)
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(PAGE)
+
+    assert EditionText.objects.filter(section="glossary").count() == 2
+    assert len(queries) == 1

@@ -49,6 +49,11 @@ class Comparison(NamedTuple):
     classes: list[Line]
     problems: list[str]
 
+    @property
+    def width(self) -> int:
+        """Count the columns."""
+        return len(self.editions) + 1
+
     @classmethod
     def of(cls, year: FiscalYear, wanted: list[str]) -> Self:
         """Compare ``wanted`` department codes; the first eight in the order of codes, in eight queries at most."""

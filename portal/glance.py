@@ -1,19 +1,34 @@
-"""A department's year at a glance: one sentence and at most seven numbers, from the frozen content."""
+"""A department's year at a glance: a sentence, at most seven numbers, four years and why, from the frozen content."""
 
 from decimal import Decimal
 from typing import NamedTuple, Self
 
 from budgets.money import MoneyUnit, rate, shown
 from disclosure.content import Content
+from disclosure.facts import Figure as Known
 from disclosure.facts import exact
 from disclosure.narrative import direction
+from portal.origins import Origin, origin_of
+
+BEFORE = 3
+"""How many years before this one stand beside it."""
 
 
 class Figure(NamedTuple):
-    """A number with its name, as printed."""
+    """A number with its name, as printed, and where it comes from."""
 
     label: str
     amount: str
+    origin: Origin
+
+
+class YearRow(NamedTuple):
+    """A year's spending and what changed from the year before, as printed; ``note`` where there is no figure."""
+
+    year: int
+    total: str
+    change: str
+    note: str
 
 
 class Glance(NamedTuple):
@@ -21,21 +36,59 @@ class Glance(NamedTuple):
 
     sentence: str
     figures: list[Figure]
+    years: list[YearRow]
+    reason: str
 
     @classmethod
     def of(cls, content: Content) -> Self:
-        """Write the sentence and pick the numbers."""
+        """Write the sentence, pick the numbers, set four years side by side, and find why they changed."""
         spent = content.facts.expenditure
         amounts = {
-            "预算支出": spent.total,
-            "基本支出": spent.basic.total,
-            "项目支出": spent.project,
-            "“三公”经费": content.facts.three_public.total,
-            "机关运行经费": content.facts.operating_costs.total,
-            "政府采购": content.facts.procurement.total,
+            "total": ("预算支出", spent.total),
+            "basic": ("基本支出", spent.basic.total),
+            "project": ("项目支出", spent.project),
+            "three_public": ("“三公”经费", content.facts.three_public.total),
+            "operating_costs": ("机关运行经费", content.facts.operating_costs.total),
+            "procurement": ("政府采购", content.facts.procurement.total),
         }
-        figures = [Figure(label, f"{shown(amount, MoneyUnit.WAN)}万元") for label, amount in amounts.items()]
-        return cls(_sentence(content), [*figures, Figure("项目", f"{len(content.facts.projects)}个")])
+        figures = [
+            Figure(label, f"{shown(amount, MoneyUnit.WAN)}万元", origin_of(key, content))
+            for key, (label, amount) in amounts.items()
+        ]
+        figures.append(Figure("项目", f"{len(content.facts.projects)}个", origin_of("projects", content)))
+        return cls(_sentence(content), figures, _years(content), _reason(content))
+
+
+def _years(content: Content) -> list[YearRow]:
+    """Return this year and three before it, newest first; a year the document does not know is told as such."""
+    known: dict[int, Known] = {one.year: exact(one.total) for one in content.facts.years}
+    known.setdefault(content.year - 1, exact(content.facts.expenditure.previous.total))
+    known[content.year] = content.facts.expenditure.total
+    return [_row(known, content.year - back) for back in range(BEFORE + 1)]
+
+
+def _row(known: dict[int, Known], year: int) -> YearRow:
+    total, before = known.get(year), known.get(year - 1)
+    note = "" if isinstance(total, Decimal) else "不适用" if total else "本文件没有这一年的数"
+    if not isinstance(total, Decimal) or not isinstance(before, Decimal):
+        return YearRow(year, shown(total, MoneyUnit.WAN), "", note)
+    change = total - before
+    grown = f"（{rate(change, before)}）" if change else ""
+    return YearRow(year, shown(total, MoneyUnit.WAN), f"{shown(change, MoneyUnit.WAN)}{grown}", note)
+
+
+def _reason(content: Content) -> str:
+    """Return the paragraph in which the document itself explains the change of spending; blank where it has none."""
+    last = content.year - 1
+    paragraphs = (
+        block.paragraph
+        for section in content.sections
+        if section.key == "overview"
+        for block in section.blocks
+        if block.paragraph and not block.role
+    )
+    compares = (f"较{last}年预算", f"与{last}年预算相比")
+    return next((one for one in paragraphs if "支出" in one and any(words in one for words in compares)), "")
 
 
 def _sentence(content: Content) -> str:

@@ -8,6 +8,7 @@ from django.test.utils import override_settings
 
 from disclosure.document import Document
 from disclosure.models import Disclosure, Edition, Notice
+from disclosure.render import draw_here
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -24,7 +25,13 @@ def _places(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, _places):
+def _pdfs_here():
+    """Draw PDFs in the tests' own process: one more for each publication takes two seconds (test_apart has its own)."""
+    draw_here()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, _places, _pdfs_here):
     """Load codes and the sample department, and publish it, once for all tests; nobody has notices yet."""
     with django_db_blocker.unblock():
         for command in (["load_codes"], ["load_demo"], ["publish_demo"]):

@@ -46,6 +46,8 @@ AT_THE_DESK = {
     "admin:auth_user_password_change": [["auth.user"]],
     "admin:app_list": [["auth"], ["budgets"], ["disclosure"], ["performance"]],
     "admin:disclosure_preview": [OWN],
+    "admin:disclosure_preview_beside": [OWN],
+    "admin:remark": [["disclosure.disclosure", "expenditureline", "budgets.expenditureline"]],
     "admin:disclosure_findings": [OWN, ["disclosure.disclosure"]],
     "admin:disclosure_steps": [OWN, ["disclosure.disclosure"]],
     "admin:carry_over": [OWN],
@@ -60,6 +62,8 @@ AT_THE_DESK = {
 IN_PUBLIC = {
     "home": [{}],
     "rules": [{}],
+    "verify": [{}],
+    "verified": [{"code": "8K2M-7Q0T-C3ZD-W9XA"}],
     "government": [{"government": "130303"}],
     "year": [{"government": "130303", "year": "2022"}],
     "project": [{"government": "130303", "code": "13030321GZV93HM6A1HA2"}],
@@ -96,6 +100,10 @@ NO_PAGES = {
     "board_inspection": "a file",
     "board_approvals_template": "a file",
     "three_public_csv": "a file",
+    "table": "a file",
+    "edition_table": "a file",
+    "manifest": "a file",
+    "edition_manifest": "a file",
     "document": "a file",
     "edition_document": "a file",
 }
@@ -106,6 +114,7 @@ LEADS_BACK = {
     "admin:import_undo",
     "admin:archive_confirm",
     "board_approvals_confirm",
+    "board_complete",
 }
 """What only stores something, and leads to a page that has an address of its own."""
 PRESSED = {"admin:login", "admin:workbook_preview", "board_act"}

@@ -55,6 +55,9 @@ def test_pages_that_refuse_and_pages_that_are_not_there_keep_the_rules(whole, ch
     for path in ("/admin/login/", "/nowhere/", "/130303/2022/999/"):
         page.goto(f"{site}{path}")
         eyes.look(page, path)
+    page.goto(f"{site}/130303/2022/203/")
+    page.click("main a[href*='/verify/']")
+    eyes.look(page, "a verified edition")
     page.goto(f"{site}/admin/login/")
     page.fill("#id_username", NAME)
     page.fill("#id_password", "不对的密码")

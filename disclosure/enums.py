@@ -135,3 +135,15 @@ class AttachmentKind(TextChoices):
     SECRECY_REVIEW = "secrecy_review", "保密审查表"
     APPROVAL = "approval", "批复文件"
     OTHER = "other", "其他"
+
+
+class SearchKind(TextChoices):
+    """What search finds, in the order in which equals are listed."""
+
+    DEPARTMENT = "department", "部门"
+    UNIT = "unit", "单位"
+    PROJECT = "project", "项目"
+    CODE = "code", "科目"
+    TABLE = "table", "表"
+    SECTION = "section", "说明"
+    TERM = "term", "名词解释"

@@ -21,6 +21,8 @@ from disclosure.models import (
     EditionSignOff,
     EditionText,
     Exemption,
+    SearchEntry,
+    SearchGram,
     Withdrawal,
 )
 
@@ -39,6 +41,8 @@ READABLE = frozenset(
         EditionSignOff,
         EditionText,
         Exemption,
+        SearchEntry,
+        SearchGram,
         Withdrawal,
         ArchivedDisclosure,
         ArchivedWithdrawal,

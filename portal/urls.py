@@ -19,6 +19,7 @@ from portal.views import (
     glossary,
     projects,
     rules,
+    search,
     three_public,
     verify,
 )
@@ -53,6 +54,7 @@ urlpatterns = [
     path("verify/", verify.start, name="verify"),
     path("verify/<str:code>", require_safe(verify.by_code), name="verified"),
     path("glossary/", require_safe(glossary.page), name="glossary"),
+    path("search/", require_safe(search.results), name="search"),
     path("rules/", require_safe(rules.catalogue), name="rules"),
     path(f"{settings.DESK_PATH}checkup/", admin.site.admin_view(checkup), name="checkup"),
     path(f"{settings.DESK_PATH}board/", include("disclosure.desk.board_urls")),

@@ -50,6 +50,8 @@ from disclosure.models import (
     Notice,
     Presence,
     RenderingFailure,
+    SearchEntry,
+    SearchGram,
     Transition,
     Waiver,
 )
@@ -164,6 +166,19 @@ def _handled(disclosure: Disclosure) -> list[object]:
 
 
 def _published(disclosure: Disclosure) -> list[object]:
+    evidence = _evidence(disclosure)
+    edition, unit = evidence.edition, disclosure.unit
+    entry = {"edition": edition, "kind": "unit", "title": unit.name, "words": unit.name}
+    gram = {"edition": edition, "kind": "unit", "gram": unit.name[:2], "named": b"\x01", "said": b"\x01"}
+    return [
+        evidence,
+        RenderingFailure.objects.create(edition=edition, format="pdf", reason="内存不足。"),
+        SearchEntry.objects.create(number=edition.pk << 16, **entry),
+        SearchGram.objects.create(**gram),
+    ]
+
+
+def _evidence(disclosure: Disclosure) -> EditionEvidence:
     by, _ = get_user_model().objects.get_or_create(username=f"发布人{disclosure.pk}")
     department, unit, now = disclosure.budget.department, disclosure.unit, timezone.now()
     edition = Edition.objects.create(
@@ -188,10 +203,7 @@ def _published(disclosure: Disclosure) -> list[object]:
     counts = dict.fromkeys(("errors", "warnings", "notes"), 0)
     report = '{"findings":[],"passed":[],"not_applicable":{}}'
     said = {"findings": report, "explanations": "[]", "waivers": "[]"}
-    return [
-        EditionEvidence.objects.create(edition=edition, at=now, **counts, **said),
-        RenderingFailure.objects.create(edition=edition, format="pdf", reason="内存不足。"),
-    ]
+    return EditionEvidence.objects.create(edition=edition, at=now, **counts, **said)
 
 
 def _a_notice(disclosure: Disclosure) -> Notice:

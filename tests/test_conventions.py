@@ -83,6 +83,8 @@ MUTABLE = {
     "ProjectGoal",
     "RenderingFailure",
     "RevenueLine",
+    "SearchEntry",
+    "SearchGram",
     "Succession",
     "ThreePublicCost",
     "TrailHead",

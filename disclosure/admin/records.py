@@ -23,6 +23,7 @@ from disclosure.models import (
     ImportRun,
     Presence,
     RenderingFailure,
+    SearchEntry,
     Transition,
     UrgentPublication,
     Waiver,
@@ -158,6 +159,16 @@ class PresenceAdmin(ReadOnlyAdmin):
     """正在编辑的人."""
 
     list_display = ("disclosure", "user", "place", "at")
+
+
+@admin.register(SearchEntry)
+class SearchEntryAdmin(ReadOnlyAdmin):
+    """搜索条目."""
+
+    list_display = ("title", "code", "kind", "edition", "place")
+    list_filter = ("kind", "edition__year")
+    search_fields = ("title", "code")
+    followed = ("edition",)
 
 
 @admin.register(UrgentPublication)

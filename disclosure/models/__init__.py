@@ -21,6 +21,7 @@ from disclosure.models.intake import ImportRecord, ImportRun
 from disclosure.models.manifest import EditionManifest
 from disclosure.models.notice import Notice, NoticeKind
 from disclosure.models.presence import Presence
+from disclosure.models.search import SearchEntry, SearchGram
 from disclosure.models.sign_off import EditionSignOff
 from disclosure.models.workflow import Comment, Contribution, Transition, UrgentPublication
 
@@ -54,6 +55,8 @@ __all__ = [
     "NoticeKind",
     "Presence",
     "RenderingFailure",
+    "SearchEntry",
+    "SearchGram",
     "Transition",
     "UrgentPublication",
     "Waiver",

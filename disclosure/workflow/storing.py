@@ -3,6 +3,7 @@
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from disclosure import searching
 from disclosure.document import Document
 from disclosure.freezing import lines_of, lock_codes, texts_of
 from disclosure.models import (
@@ -27,13 +28,17 @@ STEPS = {step.label: step for step in REVIEWS}
 
 
 def store(edition: Edition, document: Document, sign_offs: tuple[SignedOff, ...], files: list[EditionFile]) -> None:
-    """Insert an edition with its content, figures, words, reviews, findings and files; lock the codes it prints."""
+    """Insert an edition with its content, figures, words, reviews, findings and files; lock the codes it prints.
+
+    From then on it is found, and the edition that it corrects is not.
+    """
     edition.save()
     EditionContent.objects.create(edition=edition, text=document.canonical)
     lines = [EditionLine(edition=edition, **line._asdict()) for line in lines_of(document.content)]
     EditionLine.objects.bulk_create(lines, batch_size=500)
     texts = [EditionText(edition=edition, **text._asdict()) for text in texts_of(document.content)]
     EditionText.objects.bulk_create(texts)
+    searching.add(edition, document.content)
     for one in sign_offs:
         known = {"person": one.person, "on": one.on, "conclusion": one.conclusion, "combined": one.combined}
         EditionSignOff.objects.create(edition=edition, step=STEPS[one.step], **known)
@@ -64,11 +69,12 @@ def attach(edition: Edition, files: list[EditionFile]) -> list[EditionFile]:
 
 
 def destroy(edition: Edition) -> None:
-    """Delete content, figures, words, findings and files of a withdrawn edition; bytes that another one shares stay.
+    """Delete content, figures, words, index, findings and files of a withdrawn edition; bytes that others share stay.
 
     A file that cannot be deleted just then stops nothing: ``sweep`` deletes it later.
     """
     files = [(file.sha256, file.format) for file in edition.files.all()]
+    searching.remove(edition)
     for model in (EditionContent, EditionLine, EditionText, EditionEvidence, EditionFile):
         model.objects.filter(edition=edition).destroy_withdrawn()
     RenderingFailure.objects.filter(edition=edition).delete()

@@ -27,6 +27,7 @@ class Command(BaseCommand):
             self.stdout.write("· 公开演示部门（生成 PDF 需要几秒）")
             call_command("publish_demo", stdout=self.stdout)
         self._complete_files()
+        call_command("rebuild_search", stdout=self.stdout)
         call_command("collectstatic", interactive=False, verbosity=0)
         call_command("demo_accounts", stdout=self.stdout)
 

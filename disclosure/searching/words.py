@@ -1,0 +1,54 @@
+"""The form in which texts and questions are compared, and the characters and pairs by which they are found."""
+
+import re
+import unicodedata
+from functools import cache
+
+IGNORED = frozenset("“”‘’\"'「」『』《》〈〉")
+"""What people leave out when they ask: 三公经费 finds “三公”经费."""
+
+INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+RUN = re.compile(r"[^\W_]+")
+LONGEST = 2
+"""The length of the longest gram."""
+
+
+@cache
+def _folded(char: str) -> str:
+    """Return a character as it is compared: half-width, lower case; nothing for what is left out."""
+    if char == "\n":
+        return char
+    plain = unicodedata.normalize("NFKC", char).lower()
+    kept = (one for one in plain if not one.isspace() and one not in IGNORED)
+    return "".join(one for one in kept if unicodedata.category(one) not in INVISIBLE)
+
+
+def squeeze(text: str) -> str:
+    """Return a text in the form that is compared; its lines remain lines."""
+    return "".join(map(_folded, text))
+
+
+def traced(text: str) -> tuple[str, list[int]]:
+    """Return a text as it is compared, and for each of its characters the place in ``text`` that it came from."""
+    places = [at for at, char in enumerate(text) for _ in _folded(char)]
+    return squeeze(text), places
+
+
+def grams_of(words: str) -> set[str]:
+    """Return every character and every pair of neighbours among the letters and digits of a squeezed text."""
+    return {
+        run[at : at + size] for run in RUN.findall(words) for size in (1, LONGEST) for at in range(len(run) - size + 1)
+    }
+
+
+def needed(term: str) -> list[str]:
+    """Return the grams that a text must have where it holds ``term``: pairs, a character that stands alone."""
+    found: list[str] = []
+    for run in RUN.findall(term):
+        found += [run[at : at + LONGEST] for at in range(max(1, len(run) - 1))]
+    return list(dict.fromkeys(found))
+
+
+def is_gram(term: str) -> bool:
+    """Tell whether a term is itself a gram, so that having the gram is holding the term."""
+    return len(term) <= LONGEST and RUN.fullmatch(term) is not None

@@ -35,13 +35,11 @@ def marked(text: str, terms: list[str]) -> list[Piece]:
 
 def excerpt(text: str, terms: list[str]) -> str:
     """Return the part of ``text`` around the first term in it, within its paragraph; the beginning where none is."""
-    words, places = traced(text)
+    lines = text.splitlines() or [""]
+    line = next((line for line in lines if any(holds(line, term) for term in terms)), lines[0])
+    words, places = traced(line)
     found = [at for term in terms if (at := words.find(term)) >= 0]
-    at = places[min(found)] if found else 0
-    begin = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    line = text[begin : end if end >= 0 else len(text)]
-    start = _start(line, at - begin)
+    start = _start(line, places[min(found)] if found else 0)
     shown = line[start : start + LENGTH]
     return f"{'…' if start else ''}{shown}{'…' if start + LENGTH < len(line) else ''}"
 

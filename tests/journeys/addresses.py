@@ -64,6 +64,7 @@ IN_PUBLIC = {
     "rules": [{}],
     "verify": [{}],
     "verified": [{"code": "8K2M-7Q0T-C3ZD-W9XA"}],
+    "search": [{}],
     "government": [{"government": "130303"}],
     "year": [{"government": "130303", "year": "2022"}],
     "project": [{"government": "130303", "code": "13030321GZV93HM6A1HA2"}],

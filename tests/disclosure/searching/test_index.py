@@ -1,0 +1,174 @@
+"""What is in the index: of current editions everything, of others nothing."""
+
+from io import StringIO
+
+import msgspec
+import pytest
+from django.core.management import call_command
+from published import an_edition, withdraw
+from walking import edited, opened, withdrawn
+
+from disclosure import searching
+from disclosure.content import Content, parse
+from disclosure.enums import SearchKind
+from disclosure.models import Edition, Narrative, SearchEntry, SearchGram
+from disclosure.models.search import SPAN
+from disclosure.searching.entries import entries_of
+from disclosure.searching.words import grams_of
+
+SENTENCE = "全年接待来访三千余人次"
+
+
+def rebuilt(*options: str) -> str:
+    said = StringIO()
+    call_command("rebuild_search", *options, stdout=said)
+    return said.getvalue()
+
+
+def whole() -> tuple[list[tuple], list[tuple]]:
+    """Return the whole index, whatever keys its rows have."""
+    entries = SearchEntry.objects.order_by("number").values_list()
+    grams = SearchGram.objects.order_by("gram", "edition", "kind")
+    columns = ("gram", "edition", "kind", "named", "said")
+    return list(entries), [tuple(map(str, row)) for row in grams.values_list(*columns)]
+
+
+def indexed() -> set[int]:
+    found = {model: set(model.objects.values_list("edition", flat=True)) for model in (SearchEntry, SearchGram)}
+    assert found[SearchEntry] == found[SearchGram]
+    return found[SearchEntry]
+
+
+def test_publication_puts_everything_into_the_index(edition):
+    content = parse(edition.content.text)
+
+    rows = SearchEntry.objects.filter(edition=edition)
+
+    assert list(rows.values_list("kind", "title", "code", "anchor")) == [
+        (entry.kind, entry.title, entry.code, entry.anchor) for entry in entries_of(content)
+    ]
+    assert {row.kind for row in rows} == set(SearchKind.values)
+
+
+def test_every_anchor_stands_on_the_page_of_the_edition(edition, client):
+    page = client.get("/130303/2022/203/").content.decode()
+
+    anchors = set(SearchEntry.objects.filter(edition=edition).exclude(anchor="").values_list("anchor", flat=True))
+
+    assert [anchor for anchor in anchors if f'id="{anchor}"' not in page] == []
+
+
+def test_a_gram_knows_the_entries_that_hold_it(edition):
+    rows = {row.number - edition.pk * SPAN: row for row in SearchEntry.objects.filter(edition=edition)}
+
+    for gram in SearchGram.objects.filter(edition=edition, gram__in=("费", "组织", "20", "保险")):
+        said = int.from_bytes(gram.said, "little")
+        holding = [place for place, row in rows.items() if gram.gram in grams_of(row.words) and row.kind == gram.kind]
+        assert [place for place in rows if said >> place & 1] == holding
+
+
+def test_a_correction_takes_the_place_of_what_it_corrects(disclosure, edition):
+    second = edited(
+        disclosure,
+        lambda: Narrative.objects.filter(disclosure=disclosure, key="other_matters").update(text=f"{SENTENCE}。"),
+    )
+
+    assert indexed() == {second.pk}
+    assert SearchEntry.objects.get(words__contains=SENTENCE).kind == SearchKind.SECTION
+
+
+def test_a_draft_is_not_in_the_index(disclosure, edition):
+    before = whole()
+
+    opened(disclosure)
+    Narrative.objects.filter(disclosure=disclosure, key="other_matters").update(text=f"{SENTENCE}。")
+
+    assert whole() == before
+
+
+def test_a_withdrawal_leaves_nothing_in_the_index(edition):
+    withdrawn(edition)
+
+    assert indexed() == set()
+
+
+def test_withdrawing_an_earlier_edition_leaves_the_current_one(disclosure, edition):
+    second = edited(
+        disclosure,
+        lambda: Narrative.objects.filter(disclosure=disclosure, key="other_matters").update(text=f"{SENTENCE}。"),
+    )
+
+    withdrawn(edition)
+
+    assert indexed() == {second.pk}
+
+
+def test_rebuilding_fills_what_is_missing(edition):
+    before = whole()
+    searching.remove(edition)
+
+    said = rebuilt()
+
+    assert said == f"{edition}：已可以搜索\n"
+    assert whole() == before
+
+
+def test_rebuilding_says_and_changes_nothing_where_nothing_is_missing(edition, django_assert_num_queries):
+    before = whole()
+
+    with django_assert_num_queries(2):
+        said = rebuilt()
+
+    assert (said, whole()) == ("", before)
+
+
+def test_rebuilding_all_gives_the_same_index(edition):
+    before = whole()
+
+    rebuilt("--all")
+
+    assert whole() == before
+
+
+def test_rebuilding_takes_out_what_is_not_public_any_more(edition):
+    withdraw(edition)
+
+    said = rebuilt()
+
+    assert said == f"{edition}：不再公开，已从搜索中去掉\n"
+    assert indexed() == set()
+
+
+def test_rebuilding_takes_the_current_edition_only(disclosure, edition, document):
+    searching.remove(edition)
+    second = an_edition(disclosure, document.content, edition.published_by, edition)
+
+    rebuilt()
+
+    assert indexed() == {second.pk}
+
+
+def test_codes_of_several_tables_are_one_entry(document):
+    [entry] = [one for one in entries_of(document.content) if one.code == "2013202"]
+
+    assert (entry.title, entry.place, entry.anchor) == ("一般行政管理事务", "表三、表五", "table-spending")
+
+
+@pytest.mark.parametrize("lacking", ["units", "goal-13030322P003970100068"])
+def test_what_has_no_table_of_its_own_leads_elsewhere(document, lacking):
+    content: Content = document.content
+    tables = tuple(table for table in content.tables if table.key != lacking)
+
+    entries = list(entries_of(msgspec.structs.replace(content, tables=tables)))
+
+    anchors = {entry.anchor for entry in entries if entry.kind in (SearchKind.UNIT, SearchKind.PROJECT)}
+    assert f"table-{lacking}" not in anchors
+    assert {"units": "table-income"}.get(lacking, "performance") in anchors
+
+
+def test_the_index_is_looked_at_in_the_admin_and_not_changed(admin_client, edition):
+    entry = SearchEntry.objects.first()
+
+    assert Edition.objects.filter(pk=entry.edition_id).exists()
+    assert str(entry) == "部门 山海关区组织部门"
+    assert str(SearchGram.objects.first()).endswith(str(edition.pk))

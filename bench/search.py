@@ -24,7 +24,7 @@ from portal.finding import find, places
 DOCUMENTS, LENGTH, IN_ONE = 2000, 850, 100
 """How many documents, how long each is, and how many make an edition."""
 
-PHRASES, QUESTIONS = 2000, 300
+PHRASES, QUESTIONS = 20_000, 300
 SIZES = (1, 2, 2, 2, 2, 3, 3, 4, 4, 6)
 """How long questions are: as often as people ask in so many characters."""
 
@@ -79,7 +79,7 @@ def _phrases(said: str, dice: random.Random) -> list[str]:
 
 
 def _text(dice: random.Random, phrases: list[str], weights: list[float]) -> str:
-    return "，".join(dice.choices(phrases, weights, k=LENGTH // 4))[:LENGTH]
+    return "，".join(dice.choices(phrases, weights, k=LENGTH // 6))[:LENGTH]
 
 
 def _edition(draft: Disclosure, number: int) -> Edition:

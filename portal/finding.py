@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 
 from disclosure.enums import SearchKind
 from disclosure.models import SearchEntry, SearchGram
@@ -41,6 +41,16 @@ class Sheet(NamedTuple):
         return -self.year, self.government, self.department, self.unit, self.edition, ORDER[self.kind]
 
 
+class Likely(NamedTuple):
+    """What the index lets expect of a sheet: by places, in names and at all; ``unsure`` is what the text decides."""
+
+    sheet: Sheet
+    terms: list[str]
+    named: int
+    said: int
+    unsure: list[int]
+
+
 class Held(NamedTuple):
     """What of a sheet was found: by name or code, best first; and in the text, by places."""
 
@@ -55,7 +65,7 @@ class Held(NamedTuple):
 
 
 def find(terms: list[str]) -> list[Held]:
-    """Return everything in current editions that holds all ``terms`` (squeezed), in at most three statements.
+    """Return everything in current editions that holds all ``terms`` (squeezed), in a few statements whatever there is.
 
     A term that names an edition's publisher or year need not stand in its entries beside the other terms:
     “组织部 接待费” finds the 接待费 of the 组织部.
@@ -64,15 +74,11 @@ def find(terms: list[str]) -> list[Held]:
     if any(len(grams) > RAREST for grams in chosen.values()):
         chosen = _rarest(chosen)
     sheets = sorted(_sheets({gram for grams in chosen.values() for gram in grams}), key=lambda sheet: sheet.order)
-    asked = [(sheet, _asked_of(sheet, terms)) for sheet in sheets]
-    likely = [(sheet, own, *_likely(sheet, [gram for term in own for gram in chosen[term]])) for sheet, own in asked]
-    unsure = [
-        sheet.edition * SPAN + place
-        for sheet, own, named, said in likely
-        for place in places(named if all(map(is_gram, own)) else said)
-    ]
-    checked = _checked(unsure, terms)
-    held = (_held(sheet, own, (named, said), checked) for sheet, own, named, said in likely if said)
+    likely = [_likely(sheet, _asked_of(sheet, terms), chosen) for sheet in sheets]
+    unsure = [number for one in likely for number in one.unsure]
+    holding = {term: _holding(term, unsure) for term in terms if not is_gram(term)}
+    names = _names([one.sheet.edition * SPAN + place for one in likely for place in places(one.named)])
+    held = (_held(one, holding, names) for one in likely if one.said)
     return [one for one in held if one.count]
 
 
@@ -91,7 +97,7 @@ def best(found: list[Held], start: int, stop: int) -> list[SearchEntry]:
     numbers = [row[-1] for row in by_name[start:stop]]
     skipped = max(0, start - len(by_name))
     numbers += islice(_said(found, skipped), stop - start - len(numbers))
-    entries = SearchEntry.objects.select_related("edition").in_bulk(numbers)
+    entries = SearchEntry.objects.select_related("edition").defer("words").in_bulk(numbers)
     return [entries[number] for number in numbers if number in entries]
 
 
@@ -132,41 +138,48 @@ def _asked_of(sheet: Sheet, terms: list[str]) -> list[str]:
     return [term for term in terms if term not in known] or terms
 
 
-def _likely(sheet: Sheet, grams: list[str]) -> tuple[int, int]:
-    """Return the places that have all grams in their names, and those that have them at all."""
+def _likely(sheet: Sheet, terms: list[str], chosen: dict[str, list[str]]) -> Likely:
+    """Intersect what the index says about the grams of ``terms``."""
     named = said = -1
-    for gram in grams:
+    for gram in (gram for term in terms for gram in chosen[term]):
         in_names, anywhere = sheet.grams.get(gram, (0, 0))
         named, said = named & in_names, said & anywhere
-    return named, said
+    sure = all(map(is_gram, terms))
+    unsure = [] if sure else [sheet.edition * SPAN + place for place in places(said)]
+    return Likely(sheet, terms, named, said, unsure)
 
 
-def _checked(numbers: list[int], terms: list[str]) -> dict[int, tuple[tuple[str, str, str], dict[str, bool]]]:
-    """Return the names of entries, and for each term whether their text really holds it."""
-    really = {f"holds_{at}": Q(words__contains=term) for at, term in enumerate(terms)}
-    columns = ("number", "title", "code", "initials", *really)
-    found = {}
+def _names(numbers: list[int]) -> dict[int, tuple[str, str, str]]:
+    """Return the name, the code and the initials of entries, as they are compared."""
+    columns = ("number", "title", "code", "initials")
+    rows = (row for some in _parts(numbers) for row in some.values_list(*columns))
+    return {number: (squeeze(title), squeeze(code), initials) for number, title, code, initials in rows}
+
+
+def _holding(term: str, numbers: list[int]) -> set[int]:
+    """Return the entries whose text really holds a term."""
+    parts = (some.filter(words__contains=term).values_list("number", flat=True) for some in _parts(numbers))
+    return {number for some in parts for number in some}
+
+
+def _parts(numbers: list[int]) -> Iterator[QuerySet[SearchEntry]]:
     for start in range(0, len(numbers), AT_ONCE):
-        rows = SearchEntry.objects.filter(pk__in=numbers[start : start + AT_ONCE]).annotate(**really)
-        for number, title, code, initials, *holds in rows.order_by().values_list(*columns):
-            found[number] = (squeeze(title), squeeze(code), initials), dict(zip(terms, holds, strict=True))
-    return found
+        yield SearchEntry.objects.filter(pk__in=numbers[start : start + AT_ONCE]).order_by()
 
 
-def _held(sheet: Sheet, own: list[str], likely: tuple[int, int], checked: dict[int, Any]) -> Held:
+def _held(likely: Likely, holding: dict[str, set[int]], names: dict[int, tuple[str, str, str]]) -> Held:
     """Keep what really holds the terms, and say how well by its names."""
-    named_bits, said = likely
-    sure, ranked = all(map(is_gram, own)), []
-    for place in places(named_bits if sure else said):
-        number = sheet.edition * SPAN + place
-        names, holds = checked.get(number, (("", "", ""), dict.fromkeys(own, False)))
-        tier = _tier(names, own)
-        if not all(holds[term] for term in own):
-            said &= ~(1 << place)
-        elif tier is not None:
+    said, ranked = likely.said, []
+    for number in likely.unsure:
+        if not all(number in holding[term] for term in likely.terms if term in holding):
+            said &= ~(1 << number % SPAN)
+    for place in places(likely.named & said):
+        number = likely.sheet.edition * SPAN + place
+        tier = _tier(names[number], likely.terms) if number in names else None
+        if tier is not None:
             said &= ~(1 << place)
             ranked.append((tier, number))
-    return Held(sheet, ranked, said)
+    return Held(likely.sheet, ranked, said)
 
 
 def _tier(names: tuple[str, str, str], terms: list[str]) -> int | None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 IGNORED = frozenset("“”‘’\"'「」『』《》〈〉")
 """What people leave out when they ask: 三公经费 finds “三公”经费."""
@@ -31,8 +32,10 @@ def squeeze(text: str) -> str:
     return text.translate(FOLDED)
 
 
-def traced(text: str) -> tuple[str, list[int]]:
+def traced(text: str) -> tuple[str, Sequence[int]]:
     """Return a text as it is compared, and for each of its characters the place in ``text`` that it came from."""
+    if all(len(FOLDED[ord(char)]) == 1 for char in set(text)):
+        return squeeze(text), range(len(text))
     places = [at for at, char in enumerate(text) for _ in FOLDED[ord(char)]]
     return squeeze(text), places
 

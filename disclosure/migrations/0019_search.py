@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosure', '0016_formats'),
+        ('disclosure', '0018_signed_manifests'),
     ]
 
     operations = [

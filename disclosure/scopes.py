@@ -66,7 +66,8 @@ def locked(row: Model) -> str:
 
 def _locked_project(project: Project) -> str:
     """Say why a project may not be changed: one of the years that use it is locked, or every year where none does."""
-    used = {budget for rows in (project.lines, project.goals) for budget in rows.values_list("budget", flat=True)}
+    users = (project.lines, project.goals) if project.pk else ()
+    used = {budget for rows in users for budget in rows.values_list("budget", flat=True)}
     reasons: dict[int, str] = {}
     for draft in drafts_of(project):
         reasons[draft.budget_id] = reasons.get(draft.budget_id) or locked_draft(draft)

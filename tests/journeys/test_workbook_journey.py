@@ -43,7 +43,7 @@ def test_a_workbook_is_filled_in_mended_and_taken(clerk, site, tmp_path):
     clerk.goto(f"{site}/admin/disclosure/disclosure/1/change/")
     form = looked_at(clerk, "workbook-form")
     with clerk.expect_download() as download:
-        clerk.get_by_role("link", name="下载填报表").click()
+        clerk.get_by_role("link", name="下载填报表").first.click()
     path = tmp_path / download.value.suggested_filename
     download.value.save_as(path)
     sheet = openpyxl.load_workbook(path)["支出明细"]

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         """Go through the editions one by one; each is done or not done as a whole."""
         if options["all"]:
             for key in set(SearchEntry.objects.values_list("edition", flat=True).distinct()):
-                searching.remove(Edition(pk=key))
+                searching.remove(Edition.objects.get(pk=key))
         wrong, lacking = searching.outdated()
         for edition in wrong:
             searching.remove(edition)

@@ -72,7 +72,7 @@ def test_an_empty_table_is_done_with_its_reason_and_not_begun_without(disclosure
 def test_a_table_of_zeros_lacks_its_reason(disclosure):
     ThreePublicCost.objects.filter(budget=disclosure.budget).update(amount=0, previous=0)
 
-    assert item(disclosure, "three_public").evidence.lacks == ("没有数据，也没有空表说明",)
+    assert item(disclosure, "three_public").evidence.lacks == ("填写的金额都是零，也没有空表说明",)
 
 
 def test_a_text_that_is_not_written_is_not_begun(disclosure):

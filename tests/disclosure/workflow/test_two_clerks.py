@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
-import test_publishing_at_once
 from django.contrib.auth import get_user_model
 from django.db import connections
 from django.test import Client
@@ -23,7 +22,6 @@ from disclosure.entry.grids import grids_of, slots_of
 from disclosure.models import Disclosure
 
 pytestmark = pytest.mark.timeout(400)
-committed = test_publishing_at_once.committed
 SEED, EDITS, FORMS = 20260101, 500, 5
 """By each clerk: saves through the grid, and through the form of a row."""
 FIELDS = ("measure", "value")

@@ -240,11 +240,10 @@ def test_a_save_of_a_grid_says_who_is_there_now(client, disclosure, clerk):
     assert stored.json()["others"] == refused.json()["others"] == ["同事 刚刚也在编辑这里。"]
 
 
-def test_a_units_draft_locked_with_its_departments_says_why(client, disclosure):
+def test_a_units_draft_locked_with_its_departments_says_why(client, clerk, disclosure):
     unit = disclosure.budget.department.units.first()
     own = Disclosure.objects.create(budget=disclosure.budget, unit=unit)
     Disclosure.objects.filter(pk=disclosure.pk).update(status="department_review")
-    client.force_login(crew_of(disclosure)[Role.CLERK])
 
     page = home_of(client, own)
 

@@ -65,17 +65,21 @@ class AnyOrder(RuleBasedStateMachine):
         assert (act, stage.attempt(act, who, **how)) == (act, expected)
         TRIED[act, expected] += 1
         if expected == "done":
-            before = self.told.state
+            before, gone = self.told.state, self._withdrawn()
             self.told.take(act, who, **how)
-            self._left_one_step(act, before, who)
+            self._left_one_step(act, before, who, max(1, self._withdrawn() - gone))
 
-    def _left_one_step(self, act: str, before: str, who: str) -> None:
-        """Every act leaves one Transition and its line in the trail."""
+    def _withdrawn(self) -> int:
+        """Count the editions that are told to be withdrawn."""
+        return sum(bool(one.withdrawn) for one in self.told.editions)
+
+    def _left_one_step(self, act: str, before: str, who: str, editions: int) -> None:
+        """Every act leaves one Transition and its line in the trail, a withdrawal one for each edition."""
         last = Transition.objects.filter(disclosure=self.stage.pk).last()
         user = self.stage.people[who]
         assert (last.act, last.before, last.after, last.by_id) == (act, before, self.told.state, user.pk)
         lines = [(row.action, row.actor_id) for row in self.stage.trail()]
-        assert lines == [(act, user.pk)]
+        assert lines == [(act, user.pk)] * editions
         if act in {"submit", "sign", "approve", "publish", "publish_urgently"}:
             assert self.hashes.setdefault(self.told.text, last.content_sha256) == last.content_sha256
         if act.startswith("publish"):

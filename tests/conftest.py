@@ -1,5 +1,6 @@
 """What tests share: one database with the published sample, and factories for everything else."""
 
+import os
 from io import StringIO
 
 import pytest
@@ -9,6 +10,9 @@ from django.test.utils import override_settings
 from disclosure.document import Document
 from disclosure.models import Disclosure, Edition, Notice
 from disclosure.render import draw_here
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
+"""A worker whose browser is still open has an event loop; the tests after it use the database all the same."""
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -52,7 +52,7 @@ def test_a_workbook_is_filled_in_mended_and_taken(clerk, site, tmp_path):
     first, second = sheet[amount].value, sheet[function].value
 
     write(path, {amount: "很多", function: "2999999"})
-    clerk.get_by_role("link", name="上传填报表").click()
+    clerk.get_by_role("link", name="上传填报表").first.click()
     asked = looked_at(clerk, "workbook-upload")
     upload(clerk, path)
     problems, told = clerk.locator(".findings-list").inner_text(), looked_at(clerk, "workbook-problems")

@@ -1,7 +1,7 @@
 """The official PDF, by WeasyPrint, from the same templates as the page; it reads our fonts and nothing else."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -55,7 +55,7 @@ def render(document: Document, *, draft: bool = False) -> bytes:
     page = HTML(string=html, url_fetcher=fetcher, base_url="app:")
     with _without_garbage_collection():
         drawn = page.render(stylesheets=sheets, font_config=bound, pdf_variant=tagging.VARIANT)
-        return tagging.write(drawn, attachments=[] if draft else _attachments(document))
+        return tagging.write(drawn, list if draft else _attaching(document))
 
 
 class Proof(NamedTuple):
@@ -78,17 +78,18 @@ def _proof(document: Document) -> Proof | None:
     return Proof(code, address, mark_safe(picture))  # noqa: S308 drawn from our own code and setting
 
 
-def _attachments(document: Document) -> list[Any]:
-    """Return the data of an edition, to lie inside its PDF; a draft carries none."""
+def _attaching(document: Document) -> Callable[[], list[Any]]:
+    """Return what attaches the data of an edition to its PDF; a draft carries none."""
     from weasyprint import Attachment
 
     imprint = document.context.imprint
     if imprint is None:
-        return []
+        return list
     at = {"created": imprint.published_at, "modified": imprint.published_at}
-    return [
-        Attachment(file_obj=BytesIO(draw(document)), name=name, description=description, relationship=relation, **at)
-        for name, description, relation, draw in ATTACHED
+    drawn = [(draw(document), name, description, relation) for name, description, relation, draw in ATTACHED]
+    return lambda: [
+        Attachment(file_obj=BytesIO(data), name=name, description=description, relationship=relation, **at)
+        for data, name, description, relation in drawn
     ]
 
 

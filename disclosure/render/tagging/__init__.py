@@ -3,6 +3,7 @@
 They work on the plain objects of ``pydyf``, so nothing is read back; see docs/decisions/0017-pdf.md.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -14,10 +15,13 @@ ATTEMPTS = 20
 """One file in a hundred needs a second; twenty in a row never fail (one in 10 to the 40th)."""
 
 
-def write(drawn: Any, **options: Any) -> bytes:
-    """Write a laid out document (``weasyprint.Document``) as PDF/A-3a and PDF/UA-1 in one file."""
+def write(drawn: Any, attach: Callable[[], list[Any]] = list) -> bytes:
+    """Write a laid out document (``weasyprint.Document``) as PDF/A-3a and PDF/UA-1 in one file.
+
+    ``attach`` makes the files that lie inside it, anew for each attempt: WeasyPrint reads one once and closes it.
+    """
     for attempt in range(ATTEMPTS):
-        data: bytes = drawn.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, attempt), **options)
+        data: bytes = drawn.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, attempt), attachments=attach())
         if sealing.is_sealed(data):
             break
     return data

@@ -183,6 +183,18 @@ def test_no_stream_ends_in_what_looks_like_a_line_break(kind):
     assert stream.extra.get("Length1", len(read_back)) == len(read_back)
 
 
+def test_a_file_that_needs_a_second_attempt_carries_its_data_and_is_valid(document, monkeypatch):
+    answers = iter((False, True))
+    monkeypatch.setattr(sealing, "is_sealed", lambda _data: next(answers))
+
+    data = pdf.render(document)
+
+    with pikepdf.open(io.BytesIO(data)) as twice:
+        assert twice.Root.PortalAttempt.N == 1
+        assert sorted(twice.attachments) == ["document.json", "document.xlsx"]
+    assert all(page.validate_pdf_bytes(data, profile=profile).is_compliant for profile in CLAIMS)
+
+
 AGAIN = """
 import hashlib, sys, django
 django.setup()

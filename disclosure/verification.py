@@ -25,6 +25,7 @@ from disclosure.content import Content, parse, sha256
 from disclosure.enums import FileFormat
 from disclosure.freezing import FrozenLine, FrozenText, lines_of, texts_of
 from disclosure.models import Edition, EditionContent, EditionFile, FileDamagedError
+from disclosure.opendata import ledger
 
 ADDED_LATER = (FileFormat.PDF, FileFormat.DOCX, FileFormat.XLSX)
 """What an edition may lack: published before the format was offered, or without the engine that draws it."""
@@ -94,6 +95,7 @@ def verify(*, quick: bool = False, known: tuple[str, ...] = ()) -> Iterator[Find
     if not quick:
         yield from _editions(recorded, newest)
         yield from _vouched(recorded.rows)
+    yield from ledger.problems()
 
 
 def _vouched(rows: dict[str, str]) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """Addresses, stable for ever (see docs/architecture.md)."""
 
+import re
+
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
@@ -8,19 +10,23 @@ from django.views.decorators.http import require_safe
 from disclosure.desk.checkup import checkup
 from disclosure.desk.manual import manual
 from disclosure.desk.notices import notices
+from disclosure.opendata.bulk import NAMES
 from portal.views import (
     archive,
     browse,
     changes,
     compare,
+    data,
     downloads,
     drill,
     edition,
     glossary,
+    machines,
     projects,
     rules,
     search,
     three_public,
+    transparency,
     verify,
 )
 
@@ -33,6 +39,7 @@ TABLE = r"tables/(?P<key>[A-Za-z0-9_-]{1,60})\.(?P<extension>csv|xlsx|json)$"
 MANIFEST = r"manifest\.(?P<extension>json|sm2sig)$"
 ARCHIVED = r"archive/(?P<number>[1-9][0-9]{0,8})/"
 SCHEME = r"(?P<scheme>functions|economics|sources)/"
+BUNDLE = rf"(?P<scope>[0-9]{{4}}|all)/(?P<name>{'|'.join(map(re.escape, NAMES))})"
 EDITION = r"editions/(?P<number>[1-9][0-9]{0,3})/"
 
 disclosure = [
@@ -55,6 +62,16 @@ urlpatterns = [
     path("verify/<str:code>", require_safe(verify.by_code), name="verified"),
     path("glossary/", require_safe(glossary.page), name="glossary"),
     path("search/", require_safe(search.results), name="search"),
+    path("data/", require_safe(data.page), name="data"),
+    path("data/dictionary/", require_safe(data.dictionary), name="dictionary"),
+    re_path(rf"^data/{GOVERNMENT}{BUNDLE}$", require_safe(data.file), name="bundle"),
+    path("transparency/", require_safe(transparency.page), name="transparency"),
+    path("transparency/ledger.json", require_safe(transparency.ledger), name="ledger"),
+    path("transparency/verify.py", require_safe(transparency.verifier), name="verifier"),
+    path("feed.atom", require_safe(machines.feed), name="feed"),
+    path("sitemap.xml", require_safe(machines.sitemap), name="sitemap"),
+    path("robots.txt", require_safe(machines.robots), name="robots"),
+    path("api/v1/", include("portal.api.urls")),
     path("rules/", require_safe(rules.catalogue), name="rules"),
     path(f"{settings.DESK_PATH}checkup/", admin.site.admin_view(checkup), name="checkup"),
     path(f"{settings.DESK_PATH}board/", include("disclosure.desk.board_urls")),

@@ -46,6 +46,7 @@ from disclosure.models import (
     GlossaryTerm,
     ImportRecord,
     ImportRun,
+    LedgerEntry,
     Narrative,
     Notice,
     Presence,
@@ -55,6 +56,7 @@ from disclosure.models import (
     Transition,
     Waiver,
 )
+from disclosure.opendata import ledger
 from performance.models import (
     DutyGoal,
     GoalStatement,
@@ -130,9 +132,16 @@ def a_row_of_everything(unit: Unit) -> dict[type, object]:
         _a_notice(own),
         *_files(own, unit),
         *(published := _published(own)),
+        _a_ledger_line(published[0].edition),
         EditionManifest.objects.create(edition=published[0].edition, at=timezone.now(), text="{}", signature="00"),
     ]
     return {type(row): row for row in rows}
+
+
+def _a_ledger_line(edition: Edition) -> LedgerEntry:
+    """Write a line of the public ledger about an edition that was made without the workflow."""
+    ledger.published(edition)
+    return LedgerEntry.objects.get(edition=edition)
 
 
 def _audited(disclosure: Disclosure) -> list[object]:

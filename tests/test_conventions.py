@@ -36,6 +36,7 @@ IMMUTABLE = {
     "EditionSignOff",
     "EditionText",
     "ImportRecord",
+    "LedgerEntry",
     "Transition",
     "Withdrawal",
 }
@@ -70,6 +71,7 @@ MUTABLE = {
     "ImportRun",
     "Indicator",
     "IndicatorClass",
+    "LedgerHead",
     "Membership",
     "Narrative",
     "Notice",

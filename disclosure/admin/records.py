@@ -21,6 +21,7 @@ from disclosure.models import (
     Exemption,
     Explanation,
     ImportRun,
+    LedgerEntry,
     Presence,
     RenderingFailure,
     SearchEntry,
@@ -107,6 +108,16 @@ class RenderingFailureAdmin(ReadOnlyAdmin):
 
     list_display = ("edition", "format", "reason", "at")
     list_filter = ("edition__year", "format")
+    search_fields = ("edition__title", "edition__department_code")
+    followed = ("edition",)
+
+
+@admin.register(LedgerEntry)
+class LedgerEntryAdmin(ReadOnlyAdmin):
+    """公开台账."""
+
+    list_display = ("number", "edition", "sha256")
+    list_filter = ("edition__year",)
     search_fields = ("edition__title", "edition__department_code")
     followed = ("edition",)
 

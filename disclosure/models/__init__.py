@@ -18,6 +18,7 @@ from disclosure.models.exemption import Exemption
 from disclosure.models.failure import RenderingFailure
 from disclosure.models.file import EditionFile
 from disclosure.models.intake import ImportRecord, ImportRun
+from disclosure.models.ledger import LedgerEntry, LedgerHead
 from disclosure.models.manifest import EditionManifest
 from disclosure.models.notice import Notice, NoticeKind
 from disclosure.models.presence import Presence
@@ -50,6 +51,8 @@ __all__ = [
     "GlossaryTerm",
     "ImportRecord",
     "ImportRun",
+    "LedgerEntry",
+    "LedgerHead",
     "Narrative",
     "Notice",
     "NoticeKind",

@@ -9,6 +9,7 @@ from budgets.models import AuditTrail
 from disclosure.document import Document
 from disclosure.enums import Act, CorrectionKind, Status
 from disclosure.models import Disclosure, Edition, Transition, Withdrawal
+from disclosure.opendata import ledger
 from disclosure.refusal import RefusalError
 from disclosure.verification import fingerprint
 from disclosure.workflow.people import permit
@@ -85,5 +86,6 @@ def _recorded(draft: Disclosure, there: list[Edition], by: Any) -> dict[str, Any
 
 
 def _take_off(edition: Edition, by: Any, reason: str) -> None:
-    Withdrawal.objects.create(edition=edition, withdrawn_at=timezone.now(), withdrawn_by=by, reason=reason)
+    row = Withdrawal.objects.create(edition=edition, withdrawn_at=timezone.now(), withdrawn_by=by, reason=reason)
+    ledger.withdrawn(row)
     destroy(edition)

@@ -19,6 +19,7 @@ from disclosure.models import (
     Withdrawal,
 )
 from disclosure.moves import REVIEWS
+from disclosure.opendata import forget, ledger
 from disclosure.refusal import RefusalError
 from disclosure.signatures import SignedOff
 from disclosure.signing import manifest
@@ -44,6 +45,7 @@ def store(edition: Edition, document: Document, sign_offs: tuple[SignedOff, ...]
         EditionSignOff.objects.create(edition=edition, step=STEPS[one.step], **known)
     testify(edition, document)
     attach(edition, files)
+    ledger.published(edition)
     lock_codes(edition.disclosure)
 
 
@@ -69,7 +71,7 @@ def attach(edition: Edition, files: list[EditionFile]) -> list[EditionFile]:
 
 
 def destroy(edition: Edition) -> None:
-    """Delete content, figures, words, index, findings and files of a withdrawn edition; bytes that others share stay.
+    """Delete content, figures, words, index, findings, files and bundles of a withdrawn edition; shared bytes stay.
 
     A file that cannot be deleted just then stops nothing: ``sweep`` deletes it later.
     """
@@ -78,6 +80,7 @@ def destroy(edition: Edition) -> None:
     for model in (EditionContent, EditionLine, EditionText, EditionEvidence, EditionFile):
         model.objects.filter(edition=edition).destroy_withdrawn()
     RenderingFailure.objects.filter(edition=edition).delete()
+    transaction.on_commit(forget, robust=True)
     for sha256, form in files:
         _erase_once_committed(sha256, form)
 

@@ -43,7 +43,7 @@ def of_table(request: HttpRequest, key: str, extension: str, **address: str) -> 
     edition = publication.edition
     if is_withdrawn(edition):
         return withdrawn(request, publication, edition)
-    document = _document(edition)
+    document = document_of(edition)
     try:
         table = document.table(key)
     except KeyError as error:
@@ -71,7 +71,7 @@ def _file(request: HttpRequest, edition: Edition, form: FileFormat) -> HttpRespo
         return _sent(edition, form.value, file.read())
     if form is FileFormat.PDF:
         return _none(request, edition, form)
-    document = _document(edition)
+    document = document_of(edition)
     try:
         data = RENDERERS[form](document)
     except Exception as error:  # noqa: BLE001 whatever it is, the reader is told that there is no file
@@ -84,7 +84,7 @@ def _none(request: HttpRequest, edition: Edition, form: FileFormat) -> HttpRespo
     return render(request, "portal/no_file.html", {"edition": edition, "name": form.label}, status=404)
 
 
-def _document(edition: Edition) -> Document:
+def document_of(edition: Edition) -> Document:
     """Read an edition's content; raise FileDamagedError where it is not what was published."""
     try:
         document = Document.of_edition(edition)

@@ -71,6 +71,9 @@ IN_PUBLIC = {
     "three_public": [{"government": "130303"}],
     "compare": [{"government": "130303"}],
     "glossary": [{}],
+    "data": [{}],
+    "dictionary": [{}],
+    "transparency": [{}],
     "items": [{**OF_YEAR, "scheme": scheme} for scheme in ("functions", "economics", "sources")],
     "item": [
         {**OF_YEAR, "scheme": "functions", "code": "20132"},
@@ -101,6 +104,19 @@ NO_PAGES = {
     "board_inspection": "a file",
     "board_approvals_template": "a file",
     "three_public_csv": "a file",
+    "bundle": "a file",
+    "ledger": "a file",
+    "verifier": "a file",
+    "feed": "a feed",
+    "sitemap": "a map of the site for programs",
+    "robots": "a text for programs",
+    **{
+        f"api_{name}": "JSON"
+        for name in (
+            *("index", "openapi", "governments", "roster", "editions", "figures"),
+            *("edition", "part", "table", "nothing"),
+        )
+    },
     "table": "a file",
     "edition_table": "a file",
     "manifest": "a file",

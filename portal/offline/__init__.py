@@ -1,0 +1,1 @@
+"""Programs for readers to take away: they need Python and nothing else."""

@@ -1,0 +1,44 @@
+"""Open data: what there is, what its columns mean, and the files."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from budgets.models import Government
+from disclosure.models import Edition
+from disclosure.opendata.bulk import PACKAGE, TABLES, Bundle
+from portal.views.problems import revalidated
+
+TYPES = {".csv": "text/csv; charset=utf-8", ".json": "application/json; charset=utf-8", ".zip": "application/zip"}
+OPEN = {"Access-Control-Allow-Origin": "*"}
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """List what can be had of each government: a year, or all of them."""
+    years: dict[str, list[int]] = {}
+    published = Edition.objects.order_by("government_code", "-year").values_list("government_code", "year").distinct()
+    for government, year in published:
+        years.setdefault(government, []).append(year)
+    offered = [
+        {"government": one, "years": years[one.code]}
+        for one in Government.objects.filter(code__in=years).order_by("code")
+    ]
+    return revalidated(render(request, "portal/data.html", {"offered": offered, "tables": list(TABLES.values())}))
+
+
+def dictionary(request: HttpRequest) -> HttpResponse:
+    """Explain every column of every table."""
+    return revalidated(render(request, "portal/dictionary.html", {"tables": list(TABLES.values())}))
+
+
+def file(request: HttpRequest, government: str, scope: str, name: str) -> HttpResponse:  # noqa: ARG001 as views are
+    """Give out a file of a bundle; raise Http404 where nothing was published."""
+    wanted = Bundle(get_object_or_404(Government, code=government), None if scope == "all" else int(scope))
+    if not Edition.objects.filter(government_code=government, **({"year": scope} if scope != "all" else {})).exists():
+        raise Http404
+    path = wanted.file(name)
+    shown = f"budget-{government}-{scope}.zip" if name == PACKAGE else f"{government}-{scope}-{name}"
+    response = FileResponse(path.open("rb"), content_type=TYPES[path.suffix], headers=OPEN)
+    how = "inline" if path.suffix == ".json" else "attachment"
+    response["Content-Disposition"] = f'{how}; filename="{shown}"'
+    response["ETag"] = f'"{path.parent.name}-{name}"'
+    return revalidated(response)

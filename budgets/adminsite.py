@@ -58,6 +58,7 @@ RECORDS = (
     "disclosure.EditionEvidence",
     "disclosure.EditionManifest",
     "disclosure.LedgerEntry",
+    "disclosure.WithdrawnFile",
     "disclosure.UrgentPublication",
     "disclosure.AuditResult",
     "disclosure.Explanation",

@@ -26,6 +26,7 @@ from disclosure.models import (
     SearchEntry,
     SearchGram,
     Withdrawal,
+    WithdrawnFile,
 )
 
 READABLE = frozenset(
@@ -48,6 +49,7 @@ READABLE = frozenset(
         SearchEntry,
         SearchGram,
         Withdrawal,
+        WithdrawnFile,
         ArchivedDisclosure,
         ArchivedWithdrawal,
     )

@@ -39,6 +39,7 @@ IMMUTABLE = {
     "LedgerEntry",
     "Transition",
     "Withdrawal",
+    "WithdrawnFile",
 }
 MUTABLE = {
     "AnnualTask",

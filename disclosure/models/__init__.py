@@ -16,7 +16,7 @@ from disclosure.models.edition import (
 from disclosure.models.evidence import EditionEvidence
 from disclosure.models.exemption import Exemption
 from disclosure.models.failure import RenderingFailure
-from disclosure.models.file import EditionFile
+from disclosure.models.file import EditionFile, WithdrawnFile
 from disclosure.models.intake import ImportRecord, ImportRun
 from disclosure.models.ledger import LedgerEntry, LedgerHead
 from disclosure.models.manifest import EditionManifest
@@ -64,4 +64,5 @@ __all__ = [
     "UrgentPublication",
     "Waiver",
     "Withdrawal",
+    "WithdrawnFile",
 ]

@@ -50,7 +50,7 @@ def _key(edition):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosure', '0019_search'),
+        ('disclosure', '0021_lookups'),
     ]
 
     operations = [

@@ -51,6 +51,21 @@ def publish_archived(
 
     Raises RefusalError with a sentence for the publisher; then nothing has been published.
     """
+    row = examined(particulars, by=by, name=name, data=data, confirmation=confirmation)
+    with transaction.atomic():
+        Government.objects.select_for_update().get(pk=row.government_id)
+        _first_of_its_kind(row)
+        row.keep(data)
+        row.save()
+        detail = {"file": name, "sha256": row.sha256, "privacy": row.privacy, "confirmation": row.confirmation}
+        AuditTrail.append("publish_archived", str(row), by=by, **detail)
+    return row
+
+
+def examined(
+    particulars: Particulars, *, by: Any, name: str, data: bytes, confirmation: str = ""
+) -> ArchivedDisclosure:
+    """Return the row that publishing the file would store, and store nothing; raise RefusalError as that would."""
     government = particulars.department.government
     if not publishes_archived(by, government, particulars.department):
         raise RefusalError(f"用户“{by}”不是{government}的发布人，不能发布历史文件。请由安全管理员授予“发布人”岗位。")
@@ -62,15 +77,9 @@ def publish_archived(
     row.confirmation = confirmation.strip() if looked.remarks else ""
     if row.privacy and not row.confirmation:
         raise RefusalError(_unconfirmed(row.privacy.split("\n"), read=not looked.unread))
-    with transaction.atomic():
-        Government.objects.select_for_update().get(pk=government.pk)
-        row.stamp(data)
-        _sound(row)
-        _first_of_its_kind(row)
-        row.keep(data)
-        row.save()
-        detail = {"file": name, "sha256": row.sha256, "privacy": row.privacy, "confirmation": row.confirmation}
-        AuditTrail.append("publish_archived", str(row), by=by, **detail)
+    row.stamp(data)
+    _sound(row)
+    _first_of_its_kind(row)
     return row
 
 

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.core import checks
 
 
 class PortalConfig(AppConfig):
@@ -9,6 +10,12 @@ class PortalConfig(AppConfig):
 
     name = "portal"
     verbose_name = "公开门户"
+
+    def ready(self) -> None:
+        """Check what the administrator has set."""
+        from portal.checks import embedding
+
+        checks.register(embedding)
 
 
 class DeskConfig(AdminConfig):

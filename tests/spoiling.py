@@ -6,8 +6,8 @@ from django.db import models
 from budgets.immutable import Immutable
 from budgets.money import MoneyField
 
-PUBLIC_REGISTER = {"Government", "FiscalYear", "Department", "Unit", "SearchEntry", "SearchGram"}
-"""What public pages may read besides editions."""
+PUBLIC_REGISTER = {"Government", "FiscalYear", "Department", "Unit", "SearchEntry", "SearchGram", "SiteIdentity"}
+"""What public pages may read besides editions: none of it is a draft."""
 
 KEPT = ("code", "index_number", "last_hash", "vintage", "operator", "measure", "publish_at")
 """Columns whose values must keep their form."""

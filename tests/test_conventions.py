@@ -85,6 +85,7 @@ MUTABLE = {
     "RevenueLine",
     "SearchEntry",
     "SearchGram",
+    "SiteIdentity",
     "Succession",
     "ThreePublicCost",
     "TrailHead",

@@ -84,7 +84,7 @@ def test_every_edition_is_listed_with_date_kind_and_reason(client, third):
 
 
 def test_changes_show_the_reason_the_figure_and_the_words(client, second, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = client.get(f"{DEPARTMENT}editions/2/changes/")
 
     text = text_of(page)

@@ -1,0 +1,58 @@
+"""Under a county's website: its header in the place of our own, from a fragment its administrator gives."""
+
+import logging
+import re
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+logger = logging.getLogger(__name__)
+
+
+class UnreadableError(Exception):
+    """A header that cannot be used; its text is a sentence for the administrator."""
+
+
+LARGEST = 200_000
+"""How many bytes a header may have."""
+WHOLE_PAGE = re.compile(r"<\s*(?:!doctype|html|head|body|main|h1)\b", re.IGNORECASE)
+OWN_ADDRESS = re.compile(r"/(?!/)[^\s\"'<>\\]*")
+
+
+class Embedding(NamedTuple):
+    """The header of the website around us, and the style sheets it is dressed with."""
+
+    header: SafeString
+    styles: tuple[str, ...]
+
+    @classmethod
+    def read(cls) -> Self | None:
+        """Return the header that is set; None where none is, or where it cannot be read (the log says so)."""
+        if not settings.EMBED_HEADER_FILE:
+            return None
+        try:
+            header = fragment(Path(settings.EMBED_HEADER_FILE))
+        except UnreadableError:
+            logger.exception("门户页眉不能使用，改用本平台自己的页眉")
+            return None
+        styles = tuple(one for one in settings.EMBED_STYLES if OWN_ADDRESS.fullmatch(one))
+        return cls(mark_safe(header), styles)  # noqa: S308 the administrator's own file
+
+
+def fragment(path: Path) -> str:
+    """Read a header; raise UnreadableError with a sentence for what cannot stand at the head of a page."""
+    named = f"EMBED_HEADER_FILE 指定的门户页眉文件 {path}"
+    try:
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise UnreadableError(f"{named}读不到：{error.strerror}。请核对路径，并让运行用户可以读它。") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"{named}不是 UTF-8 编码。请另存为 UTF-8。") from error
+    if len(data) > LARGEST or not text.strip():
+        raise UnreadableError(f"{named}有{len(data)}字节，应在1至{LARGEST}字节之间。请只放页眉的片段。")
+    if found := WHOLE_PAGE.search(text):
+        raise UnreadableError(f"{named}里有 {found[0]}>，应是一个片段。请只留页眉本身，去掉整页的标记和标题。")
+    return text

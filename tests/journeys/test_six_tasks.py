@@ -70,7 +70,7 @@ def test_name_the_largest_project_and_one_thing_it_must_achieve(reader):
 
 def test_download_a_table(reader):
     reader.click(DEPARTMENT)
-    reader.click("支出总表")
+    reader.click("支出总表", within="main .shortcuts", exact=False)
     with reader.page.expect_download() as waiting:
         reader.click("下载《表三 部门预算支出总表》CSV", within="#table-spending")
 

@@ -2,7 +2,6 @@
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
-from django.core import checks
 
 
 class PortalConfig(AppConfig):
@@ -12,10 +11,8 @@ class PortalConfig(AppConfig):
     verbose_name = "公开门户"
 
     def ready(self) -> None:
-        """Check what the administrator has set."""
-        from portal.checks import embedding
-
-        checks.register(embedding)
+        """Say what ``check`` looks at besides Django's own settings."""
+        from portal import embedding  # noqa: F401 registers itself
 
 
 class DeskConfig(AdminConfig):

@@ -57,7 +57,7 @@ def test_nothing_is_wrong_where_the_header_can_be_read(header):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "读不到：.*请核对路径，并让运行用户可以读它。"),
+        (None, "不存在。请核对路径，并让运行用户可以读它。"),
         ("政府门户".encode("gb18030"), "不是 UTF-8 编码。请另存为 UTF-8。"),
         (b" \n", "有2字节，应在1至200000字节之间"),
         (b"<p>x</p>" * 30_000, "有240000字节"),

@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 from django.utils import timezone
 
+from budgets.models import SiteIdentity
 from disclosure.clock import due
 from disclosure.models import Notice
 
@@ -55,7 +56,8 @@ def _sent(notice: Notice, connection: Any) -> bool:
 
 def subject(notice: Notice) -> str:
     """Name the reason and the disclosure."""
-    return f"【{settings.SITE_NAME}】{notice.get_kind_display()}{f'：{notice.disclosure}' if notice.disclosure else ''}"
+    site = SiteIdentity.current().name
+    return f"【{site}】{notice.get_kind_display()}{f'：{notice.disclosure}' if notice.disclosure else ''}"
 
 
 def body(notice: Notice) -> str:
@@ -77,4 +79,4 @@ def _lines(notice: Notice) -> Iterable[str]:
         page = reverse("admin:disclosure_disclosure_change", args=[disclosure.pk])
     yield f"请登录查看和办理：{settings.SITE_URL.rstrip('/')}{page}"
     yield ""
-    yield f"本邮件由{settings.SITE_NAME}自动发出，请勿回复。"
+    yield f"本邮件由{SiteIdentity.current().name}自动发出，请勿回复。"

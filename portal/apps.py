@@ -11,8 +11,8 @@ class PortalConfig(AppConfig):
     verbose_name = "公开门户"
 
     def ready(self) -> None:
-        """Say what ``check --deploy`` looks at besides Django's own settings."""
-        from portal import checks  # noqa: F401 registers itself
+        """Say what ``check`` looks at besides Django's own settings."""
+        from portal import checks, embedding  # noqa: F401 they register themselves
 
 
 class DeskConfig(AdminConfig):

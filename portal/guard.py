@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-from budgets.models import Department, FiscalYear, Government, Unit
+from budgets.models import Department, FiscalYear, Government, SiteIdentity, Unit
 from disclosure.models import (
     ArchivedDisclosure,
     ArchivedWithdrawal,
@@ -33,6 +33,7 @@ from disclosure.models import (
 READABLE = frozenset(
     model._meta.db_table
     for model in (
+        SiteIdentity,
         Government,
         FiscalYear,
         Department,

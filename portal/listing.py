@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple, Self
 
 from budgets.enums import Phase
-from budgets.models import Department, FiscalYear, Unit
+from budgets.models import Department, FiscalYear, Government, Unit
 from budgets.money import ZERO
 from disclosure.freezing import HEADLINE
 from disclosure.models import Edition, EditionLine, Exemption
@@ -39,6 +39,9 @@ class YearSummary(NamedTuple):
     published: int
     withdrawn: int
     total: Decimal
+    basic: Decimal
+    project: Decimal
+    three_public: Decimal
 
     @classmethod
     def of(cls, year: FiscalYear, rows: list[DepartmentSummary]) -> Self:
@@ -46,7 +49,9 @@ class YearSummary(NamedTuple):
         due = [row for row in rows if row.published_at or row.withdrawn_at or not row.exemption]
         done = [row for row in rows if row.published_at]
         gone = sum(row.withdrawn_at is not None for row in rows)
-        return cls(year.year, len(due), len(done), gone, sum((row.total or ZERO for row in done), ZERO))
+        amounts = ((row.total, row.basic, row.project, row.three_public) for row in done)
+        sums = [sum((one or ZERO for one in column), ZERO) for column in zip(*amounts, strict=True)]
+        return cls(year.year, len(due), len(done), gone, *(sums or [ZERO] * 4))
 
 
 class UnitCount(NamedTuple):
@@ -75,17 +80,28 @@ class UnitSummary(NamedTuple):
 
 def summaries(year: FiscalYear) -> list[DepartmentSummary]:
     """Return every department of the year in the order of codes, in four queries."""
-    government = year.government
-    editions = _current(government.code, year.year).filter(unit_code="").select_related("withdrawal")
-    newest = {edition.department_code: edition for edition in editions}
+    return summaries_of(year.government, [year])[year.year]
+
+
+def summaries_of(government: Government, years: list[FiscalYear]) -> dict[int, list[DepartmentSummary]]:
+    """Return every department of each of a government's years in the order of codes, in four queries for all."""
+    editions = _current(government.code).filter(unit_code="", year__in=[one.year for one in years])
+    newest = {(edition.year, edition.department_code): edition for edition in editions.select_related("withdrawal")}
     standing = [edition for edition in newest.values() if not is_withdrawn(edition)]
     figures: dict[int, Figures] = {}
     for line in EditionLine.objects.filter(edition__in=standing, table=HEADLINE):
         figures.setdefault(line.edition_id, {})[line.column] = line.amount
-    departments = Department.objects.filter(government=government).valid_in(year.year).order_by("code")
-    exempt = {row.department_id: row for row in Exemption.objects.filter(fiscal_year=year, unit=None)}
-    found = [_summary(department, newest.get(department.code), figures) for department in departments]
-    return [row._replace(exemption=exempt.get(one.pk)) for row, one in zip(found, departments, strict=True)]
+    departments = list(Department.objects.filter(government=government).order_by("code"))
+    of_departments = Exemption.objects.filter(fiscal_year__in=years, unit=None)
+    exempt = {(row.fiscal_year_id, row.department_id): row for row in of_departments}
+    return {
+        year.year: [
+            _summary(one, newest.get((year.year, one.code)), figures)._replace(exemption=exempt.get((year.pk, one.pk)))
+            for one in departments
+            if (one.valid_from or year.year) <= year.year <= (one.valid_to or year.year)
+        ]
+        for year in years
+    }
 
 
 def gaps(year: FiscalYear) -> list[DepartmentSummary]:
@@ -104,9 +120,10 @@ def unit_summaries(government: str, year: int, department: str) -> list[UnitSumm
     return [rows[code] for code in sorted(rows)]
 
 
-def _current(government: str, year: int) -> EditionQuerySet:
-    found: EditionQuerySet = Edition.objects.current()
-    return found.filter(government_code=government, year=year, phase=Phase.INITIAL)
+def _current(government: str, *years: int) -> EditionQuerySet:
+    """Return the current editions of a government, of these years where some are named."""
+    found: EditionQuerySet = Edition.objects.current().filter(government_code=government, phase=Phase.INITIAL)
+    return found.filter(year__in=years) if years else found
 
 
 def _summary(department: Department, edition: Edition | None, figures: dict[int, Figures]) -> DepartmentSummary:

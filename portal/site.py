@@ -1,13 +1,28 @@
 """What every page says about the site itself."""
 
-from django.conf import settings
+from typing import Any
+
+from django.db import DatabaseError
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from budgets.models import SiteIdentity
+from portal.embedding import Embedding
 
 
-def site(_request: HttpRequest) -> dict[str, str]:
-    """Give templates the site's name, sponsor and contact."""
+def site(_request: HttpRequest) -> dict[str, Any]:
+    """Give templates the site's identity, its name, and the header of the website around it; read when first asked."""
+    identity = SimpleLazyObject(_identity)
     return {
-        "site_name": settings.SITE_NAME,
-        "site_sponsor": settings.SITE_SPONSOR,
-        "site_contact": settings.SITE_CONTACT,
+        "site": identity,
+        "site_name": SimpleLazyObject(lambda: identity.name),
+        "embedding": SimpleLazyObject(Embedding.read),
     }
+
+
+def _identity() -> SiteIdentity:
+    """Read the site's identity; a page that says the database is gone still knows the site's name."""
+    try:
+        return SiteIdentity.current()
+    except DatabaseError:
+        return SiteIdentity.defaults()

@@ -30,14 +30,16 @@ class MoneyColumn(tables.Column):
 class DepartmentTable(tables.Table):
     """The departments of a year."""
 
-    code = tables.Column("部门编码", attrs={"td": {"class": "code"}})
-    name = tables.Column("部门", linkify=lambda table, record: table.address_of(record))
+    code = tables.Column("部门编码", attrs={"td": {"class": "code"}, "th": {"class": "code"}})
+    name = tables.Column(
+        "部门", attrs={"th": {"class": "text"}}, linkify=lambda table, record: table.address_of(record)
+    )
     total = MoneyColumn("预算支出", empty_values=())
     basic = MoneyColumn("基本支出")
     project = MoneyColumn("项目支出")
     three_public = MoneyColumn("“三公”经费")
     change = MoneyColumn("比上年增减")
-    published_at = tables.Column("公开日期", attrs={"td": {"class": "date"}})
+    published_at = tables.Column("公开日期", attrs={"td": {"class": "date"}, "th": {"class": "date"}})
 
     class Meta:
         """In the order of codes, without the library's own styles."""

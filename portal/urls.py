@@ -21,6 +21,7 @@ from portal.views import (
     drill,
     edition,
     glossary,
+    identity,
     machines,
     projects,
     rules,
@@ -58,6 +59,7 @@ disclosure = [
 
 urlpatterns = [
     path("", require_safe(browse.home), name="home"),
+    re_path(r"^emblem/(?P<name>[0-9a-f]{64}\.png)$", require_safe(identity.emblem), name="emblem"),
     path("verify/", verify.start, name="verify"),
     path("verify/<str:code>", require_safe(verify.by_code), name="verified"),
     path("glossary/", require_safe(glossary.page), name="glossary"),

@@ -23,6 +23,7 @@ from budgets.models import (
     ProcurementItem,
     Project,
     RevenueLine,
+    SiteIdentity,
     ThreePublicCost,
     Unit,
     UnitProfile,
@@ -291,3 +292,20 @@ def in_every_state(unit: Unit) -> list[object]:
 
 def _figure(name: str, state: dict[str, object]) -> dict[str, object]:
     return {f"{name}_not_applicable": True} if "not" in state else {name: state["n"]}
+
+
+def an_identity(**said: str) -> SiteIdentity:
+    """Make the site's identity, or change the one there is."""
+    known = {
+        "name": "示例区部门预算公开",
+        "sponsor": "示例市示例区人民政府",
+        "organiser": "示例市示例区财政局",
+        "contact": "0335-0000000",
+        "site_code": "1303030001",
+        "icp_record": "冀ICP备05000001号-1",
+        "police_record": "冀公网安备13030302000001号",
+        "party_mark": "https://bszs.example.cn/1",
+        "mistakes": "https://zfwzgl.example.cn/1303030001",
+    }
+    row, _ = SiteIdentity.objects.update_or_create(only=True, defaults=known | said)
+    return row

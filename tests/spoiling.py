@@ -6,8 +6,18 @@ from django.db import models
 from budgets.immutable import Immutable
 from budgets.money import MoneyField
 
-PUBLIC_REGISTER = {"Government", "FiscalYear", "Department", "Unit", "RenderingFailure", "SearchEntry", "SearchGram"}
-"""What public pages may read besides editions."""
+PUBLIC_REGISTER = {
+    "Department",
+    "FiscalYear",
+    "Government",
+    "LedgerHead",
+    "RenderingFailure",
+    "SearchEntry",
+    "SearchGram",
+    "SiteIdentity",
+    "Unit",
+}
+"""What public pages may read besides editions: none of it is a draft."""
 
 KEPT = ("code", "index_number", "last_hash", "vintage", "operator", "measure", "publish_at")
 """Columns whose values must keep their form."""

@@ -88,6 +88,7 @@ MUTABLE = {
     "RevenueLine",
     "SearchEntry",
     "SearchGram",
+    "SiteIdentity",
     "Succession",
     "ThreePublicCost",
     "TrailHead",

@@ -5,6 +5,7 @@ from budgets.models.classification import Economic, Function, GovernmentEconomic
 from budgets.models.code_change import CodeChange, EconomicCrosswalk
 from budgets.models.code_list import CodeList
 from budgets.models.comparison import ControlFigure, PreviousFigure
+from budgets.models.identity import SiteIdentity
 from budgets.models.membership import Membership
 from budgets.models.organisation import Department, FiscalYear, Government, Succession, Unit, UnitProfile
 from budgets.models.schedules import AssetHolding, ProcurementItem, ThreePublicCost
@@ -34,6 +35,7 @@ __all__ = [
     "ProcurementItem",
     "Project",
     "RevenueLine",
+    "SiteIdentity",
     "Succession",
     "ThreePublicCost",
     "TrailHead",

@@ -19,6 +19,7 @@ from portal.glance import Glance
 from portal.listing import unit_summaries
 from portal.offers import awaits_pdf, offers, with_table_files
 from portal.publication import Publication, is_withdrawn
+from portal.shortcuts import largest, shortcuts
 from portal.views.problems import revalidated, withdrawn
 
 
@@ -54,6 +55,9 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
         "imprint": imprint,
         "reviews": reviews_of(content, imprint),
         "glance": Glance.of(content),
+        "shortcuts": shortcuts(content),
+        "largest": largest(content),
+        "stands": _stands(publication),
         "offers": offers(files),
         "code": code_of(edition.content_sha256),
         "manifest": bool(settings.SM2_KEY) and edition.manifests.exists(),
@@ -68,9 +72,14 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
 def _linked(article: str, publication: Publication, content: Content) -> str:
     """Add today's ways to an article; beyond its files only where it is what a department publishes now."""
     edition = publication.edition
-    if edition.unit_code or edition != publication.newest:
+    if not _stands(publication):
         return with_table_files(article, edition, content, {})
     return with_table_files(with_codes(article, edition, content), edition, content, beside(edition, content))
+
+
+def _stands(publication: Publication) -> bool:
+    """Tell whether an edition is what its department publishes now: then the pages of its projects and codes do too."""
+    return publication.edition == publication.newest and not publication.edition.unit_code
 
 
 def _units(government: str, year: str, department: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from budgets.models import Economic, Function, Government, Membership
 from performance.models import ProjectGoal
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
-KNOWN = {"xzyx", "CSV", "csv", "xlsx", "XLSX", "Excel", "WPS", "PDF", "JSON", "SHA"}
+KNOWN = {"xzyx", "CSV", "csv", "xlsx", "XLSX", "Excel", "WPS", "PDF", "JSON", "SHA", "ICP", "PNG", "WebP"}
 
 
 @pytest.fixture

@@ -100,6 +100,7 @@ NO_PAGES = {
     "admin:edition_evidence": "a file",
     "admin:budgets_audittrail_export": "a file",
     "archived_file": "a file",
+    "emblem": "a picture",
     "board_export": "a file",
     "board_inspection": "a file",
     "board_approvals_template": "a file",

@@ -47,6 +47,7 @@ Succession.objects.create(government=government, kind="renamed", date=date(2021,
     from_department=Department.objects.get(code="203"), to_department=department)
 Notice.objects.create(user=everybody, kind="returned", disclosure=first.disclosure, text="请补充。", key="returned:1",
     at=timezone.now())
+SiteIdentity.objects.create(sponsor="示例市示例区财政局", contact="0335-0000000")
 gone = rows[EditionEvidence].edition
 UrgentPublication.objects.create(edition=gone, reason="突发事件", by=clerk, at=timezone.now())
 withdraw(gone)

@@ -123,7 +123,7 @@ def test_a_damaged_file_is_never_served(client, archived, settings, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("place", "queries"), [("/130303/2019/", 3), ("/130303/2022/", 8), ("/130303/", 7)], ids=["old", "open", "years"]
+    ("place", "queries"), [("/130303/2019/", 4), ("/130303/2022/", 9), ("/130303/", 8)], ids=["old", "open", "years"]
 )
 @pytest.mark.usefixtures("edition")
 def test_lists_take_the_same_queries_for_one_and_three_files(client, department, publisher, place, queries):

@@ -60,7 +60,7 @@ def test_a_list_takes_the_same_queries_for_one_and_three_departments(client, edi
     with CaptureQueriesContext(connection) as three:
         client.get("/130303/2022/")
 
-    assert len(one) == len(three) == 8
+    assert len(one) == len(three) == 9
 
 
 def test_the_department_opens_with_one_sentence_and_seven_numbers(client, edition):

@@ -77,12 +77,12 @@ def test_a_withdrawn_unit_is_listed_as_such(client, published):
 
 
 def test_the_department_takes_the_same_queries_for_one_and_three_units(client, published, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(DEPARTMENT)
     for code in ("203002", "203003"):
         publish_unit(Edition.objects.get(unit_code="", department_code="203"), code)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(DEPARTMENT)
 
     assert "尚未公开</span>" not in page.content.decode()
@@ -136,7 +136,7 @@ def test_a_unit_abolished_before_the_year_is_not_found(client, edition):
 
 
 def test_the_year_says_how_many_units_have_published(client, published, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get("/130303/2022/")
 
     assert "所属3个单位中已有1个单独公开单位预算。" in text_of(page)

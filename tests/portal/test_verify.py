@@ -29,7 +29,7 @@ def upload(client, data: bytes):
 
 
 def test_a_code_says_that_the_edition_stands(client, edition, django_assert_num_queries):
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         answer = by_code(client, edition)
 
     page = answer.content.decode()

@@ -9,14 +9,18 @@ from django.utils.functional import SimpleLazyObject
 from budgets.models import SiteIdentity
 from portal.embedding import Embedding
 
+MARK = "portal.export"
+"""In a request's environment: its page is to be a file and offers nothing that needs a server; no header sets it."""
 
-def site(_request: HttpRequest) -> dict[str, Any]:
+
+def site(request: HttpRequest) -> dict[str, Any]:
     """Give templates the site's identity, its name, and the header of the website around it; read when first asked."""
     identity = SimpleLazyObject(_identity)
     return {
         "site": identity,
         "site_name": SimpleLazyObject(lambda: identity.name),
         "embedding": SimpleLazyObject(Embedding.read),
+        "static_site": MARK in request.META,
     }
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
-LINK = re.compile(r'(\s(?:href|src|action)=")([^"]*)(")')
+LINK = re.compile(r'(\s(?:href|src|action|data-index|data-root)=")([^"]*)(")')
 
 
 def within(address: str) -> bool:

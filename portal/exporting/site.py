@@ -17,9 +17,9 @@ from portal.exporting import assets, manifest
 from portal.exporting.links import found_in, led
 from portal.exporting.manifest import Kept
 from portal.exporting.places import file_of, link_to, unanswered
+from portal.exporting.settled import unlinked
+from portal.site import MARK
 
-MARK = "portal.export"
-"""In the environment of a request: the page is to be a file, and offers nothing that needs a server."""
 KEPT = (200, 404, 410)
 """Answers that have a page worth keeping: a gap says why it is one, a withdrawal when and why."""
 ALWAYS = ("contents", "search_index", "data", "transparency", "feed", "sitemap", "robots", "glossary", "rules")
@@ -56,7 +56,7 @@ class Export:
     def run(self) -> Report:
         """Write what is new or has changed, and take away what is no longer there; the list of files comes last."""
         client = Client(raise_request_exception=True, SERVER_NAME=_host(), **{MARK: "yes"})
-        queue, seen = deque([self.root, *(reverse(name) for name in ALWAYS)]), set()
+        queue, seen = deque([self.root, *(reverse(name) for name in ALWAYS), *unlinked()]), set()
         size = 0
         while queue:
             address = queue.popleft()

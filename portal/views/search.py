@@ -5,11 +5,15 @@ from django.shortcuts import render
 
 from portal.answering import Answer, Help
 from portal.asking import LONGEST, Question
+from portal.site import MARK
+from portal.views import contents
 from portal.views.problems import revalidated
 
 
 def results(request: HttpRequest) -> HttpResponse:
-    """Show what was found; say what can be done where nothing was, or where there was nothing to look for."""
+    """Show what was found; say what can be done where nothing was. Among files the catalogue stands here."""
+    if MARK in request.META:
+        return contents.page(request)
     question = Question.of(request.GET)
     problem = _problem(question)
     answer = None if problem or not question.words else Answer.to(question)

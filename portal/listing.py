@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple, Self
 
 from budgets.enums import Phase
-from budgets.models import Department, FiscalYear, Unit
+from budgets.models import Department, FiscalYear, Government, Unit
 from budgets.money import ZERO
 from disclosure.freezing import HEADLINE
 from disclosure.models import Edition, EditionLine, Exemption
@@ -75,17 +75,29 @@ class UnitSummary(NamedTuple):
 
 def summaries(year: FiscalYear) -> list[DepartmentSummary]:
     """Return every department of the year in the order of codes, in four queries."""
-    government = year.government
-    editions = _current(government.code, year.year).filter(unit_code="").select_related("withdrawal")
-    newest = {edition.department_code: edition for edition in editions}
-    standing = [edition for edition in newest.values() if not is_withdrawn(edition)]
+    return summaries_of(year.government, [year])[year.year]
+
+
+def summaries_of(government: Government, years: list[FiscalYear]) -> dict[int, list[DepartmentSummary]]:
+    """Return every department of each year in the order of codes, in four queries however many years there are."""
+    editions = Edition.objects.current().filter(government_code=government.code, phase=Phase.INITIAL, unit_code="")
+    wanted = editions.filter(year__in=[year.year for year in years]).select_related("withdrawal")
+    newest = {(edition.year, edition.department_code): edition for edition in wanted}
+    standing = [edition.pk for edition in newest.values() if not is_withdrawn(edition)]
     figures: dict[int, Figures] = {}
     for line in EditionLine.objects.filter(edition__in=standing, table=HEADLINE):
         figures.setdefault(line.edition_id, {})[line.column] = line.amount
-    departments = Department.objects.filter(government=government).valid_in(year.year).order_by("code")
-    exempt = {row.department_id: row for row in Exemption.objects.filter(fiscal_year=year, unit=None)}
-    found = [_summary(department, newest.get(department.code), figures) for department in departments]
-    return [row._replace(exemption=exempt.get(one.pk)) for row, one in zip(found, departments, strict=True)]
+    departments = list(Department.objects.filter(government=government).order_by("code"))
+    exemptions = Exemption.objects.filter(fiscal_year__in=years, unit=None)
+    exempt = {(row.fiscal_year_id, row.department_id): row for row in exemptions}
+    return {
+        year.year: [
+            _summary(one, newest.get((year.year, one.code)), figures)._replace(exemption=exempt.get((year.pk, one.pk)))
+            for one in departments
+            if (one.valid_from or year.year) <= year.year <= (one.valid_to or year.year)
+        ]
+        for year in years
+    }
 
 
 def gaps(year: FiscalYear) -> list[DepartmentSummary]:

@@ -6,7 +6,7 @@ from django_tables2 import RequestConfig
 
 from budgets.models import FiscalYear, Government
 from disclosure.models import ArchivedDisclosure
-from portal.listing import UnitCount, YearSummary, summaries
+from portal.listing import UnitCount, YearSummary, summaries, summaries_of
 from portal.tables import DepartmentTable
 from portal.views import archive
 
@@ -22,8 +22,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def government(request: HttpRequest, government: str) -> HttpResponse:
     """Show one government's years, and how many departments have published in each."""
     found = get_object_or_404(Government, code=government)
-    opened_years = found.years.select_related("government").order_by("-year")
-    years = [YearSummary.of(year, summaries(year)) for year in opened_years]
+    opened_years = list(found.years.order_by("-year"))
+    rows = summaries_of(found, opened_years)
+    years = [YearSummary.of(year, rows[year.year]) for year in opened_years]
     opened = [year.year for year in years]
     older = ArchivedDisclosure.objects.live().by_year(found.code).exclude(year__in=opened)
     return render(request, "portal/government.html", {"government": found, "years": years, "older": older})

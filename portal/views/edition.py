@@ -15,6 +15,7 @@ from disclosure.models import ArchivedDisclosure, Edition, Exemption
 from disclosure.signatures import frozen
 from disclosure.verifying import code_of
 from portal.crosslinks import beside, with_codes
+from portal.four_years import Past
 from portal.glance import Glance
 from portal.listing import unit_summaries
 from portal.offers import offers, with_table_files
@@ -47,13 +48,14 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
     edition: Edition = publication.edition
     files = {file.format: file for file in edition.files.all()}
     content, imprint = parse(edition.content.text), imprint_of(edition, frozen(edition))
-    article = files[FileFormat.HTML].read().decode()
+    article, past = files[FileFormat.HTML].read().decode(), Past.of(edition)
     context = {
         "publication": publication,
         "edition": edition,
         "imprint": imprint,
         "reviews": reviews_of(content, imprint),
-        "glance": Glance.of(content),
+        "glance": Glance.of(content, past),
+        "after": past.lineage.after,
         "offers": offers(files),
         "code": code_of(edition.content_sha256),
         "manifest": bool(settings.SM2_KEY) and edition.manifests.exists(),

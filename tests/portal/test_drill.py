@@ -155,7 +155,7 @@ def test_an_opened_year_without_publications_says_so(client, edition):
 
 
 @pytest.mark.parametrize(
-    ("address", "number"), [("functions/", 7), ("functions/20132/", 12), ("sources/", 7), ("sources/general/", 10)]
+    ("address", "number"), [("functions/", 7), ("functions/20132/", 13), ("sources/", 7), ("sources/general/", 10)]
 )
 def test_a_page_takes_the_same_queries_for_one_and_three_departments(client, edition, address, number):
     with CaptureQueriesContext(connection) as one:

@@ -29,9 +29,9 @@ QUERIES = {
     "document": 2,
     "table": 3,
     "items functions": 7,
-    "item functions": 12,
+    "item functions": 13,
     "items economics": 7,
-    "item economics": 11,
+    "item economics": 12,
     "items sources": 7,
     "item sources": 10,
 }

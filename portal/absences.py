@@ -41,8 +41,13 @@ class Absences(NamedTuple):
             return "已撤下"
         if exempt := self.exempt.get((department, year)):
             return exempt
-        if known and known.valid_from and year < known.valid_from:
-            return f"{known.valid_from}年成立"
-        if known and known.valid_to and year > known.valid_to:
-            return f"{known.valid_to + 1}年起不再设立"
-        return UNPUBLISHED if year in self.opened else ""
+        return (outside(known, year) if known else "") or (UNPUBLISHED if year in self.opened else "")
+
+
+def outside(department: Department, year: int) -> str:
+    """Say that a department was not there yet in a year, or not any more; blank where it was there."""
+    if department.valid_from and year < department.valid_from:
+        return f"{department.valid_from}年成立"
+    if department.valid_to and year > department.valid_to:
+        return f"{department.valid_to + 1}年起不再设立"
+    return ""

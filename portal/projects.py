@@ -9,6 +9,8 @@ from disclosure.facts import IndicatorFact, ProjectFact
 from disclosure.models import Edition, EditionContent
 from disclosure.tables.t10_projects import Projects
 from disclosure.tables.t11_goals import PLAN
+from portal.absences import Absences
+from portal.lineage import Break, Lineages
 from portal.standing import standing
 
 
@@ -20,7 +22,10 @@ class Step(NamedTuple):
 
 
 class YearOf(NamedTuple):
-    """A project in one year; ``fact`` is None where no document has it, ``published`` tells whether there is one."""
+    """A project in one year; ``fact`` is None where no document has it, ``published`` tells whether there is one.
+
+    ``note`` says why there is no document, ``breaks`` what changed with the department from the year before.
+    """
 
     year: int
     published: bool
@@ -28,6 +33,8 @@ class YearOf(NamedTuple):
     fact: ProjectFact | None = None
     anchor: str = ""
     source: str = ""
+    note: str = ""
+    breaks: tuple[Break, ...] = ()
 
 
 class ProjectPage(NamedTuple):
@@ -40,18 +47,26 @@ class ProjectPage(NamedTuple):
 
     @classmethod
     def of(cls, government: Government, code: str) -> Self | None:
-        """Read every standing edition that has the project, in three queries; None where none has it."""
+        """Read every standing edition that has the project, in eight queries; None where none has it."""
         found = _editions_with(government.code, code)
         if not found:
             return None
         newest, content = found[0]
         if newest.edition is None or newest.fact is None:
             return None
-        of_department = standing(government.code).filter(department_code=newest.edition.department_code)
-        published = set(of_department.values_list("year", flat=True))
+        lineages, absences = Lineages.of(government.code), Absences.of(government.code)
+        lineage = lineages.trace(lineages.newest(newest.edition.department_code))
+        of_department = standing(government.code).filter(department_code__in=lineage.codes)
+        published = {(one.department_code, one.year) for one in of_department}
         known = {one.year: one for one, _ in found}
-        opened = {*government.years.values_list("year", flat=True), *known}
-        years = [known.get(year) or YearOf(year, published=year in published) for year in sorted(opened, reverse=True)]
+
+        def year_of(year: int) -> YearOf:
+            code = lineage.code_in(year)
+            there = known.get(year) or YearOf(year, (code, year) in published, note=absences.reason(code, year))
+            return there._replace(breaks=tuple(lineage.breaks_in(year)))
+
+        opened = sorted({*government.years.values_list("year", flat=True), *known}, reverse=True)
+        years = [year_of(year) for year in opened]
         unit = next((unit.name for unit in content.facts.units if unit.code == newest.fact.unit), "")
         return cls(newest, newest.fact, unit, years)
 

@@ -11,7 +11,7 @@ from budgets.models import FiscalYear, Government
 from budgets.money import MoneyUnit, shown
 from disclosure.render.csv import harmless
 from portal.listing import gaps
-from portal.three_public import Grid, owners, totals
+from portal.three_public import Columns, Grid, owners, totals
 from portal.views.problems import revalidated
 
 SHOWN = 4
@@ -34,12 +34,14 @@ def page(request: HttpRequest, government: str) -> HttpResponse:
     wanted = year or (known[0].year if known else None)
     opened = FiscalYear.objects.select_related("government").filter(government=found, year=wanted or 0).first()
     until = [one.year for one in known if wanted and one.year <= wanted][:SHOWN]
+    spenders = list(owners(found.code, [wanted] if wanted else []))
     context = {
         "government": found,
         "known": known,
         "year": wanted,
         "grid": Grid.of(found.code, until),
-        "owners": list(owners(found.code, [wanted] if wanted else [])),
+        "owners": spenders,
+        "columns": Columns.of(spenders),
         "gaps": gaps(opened) if opened else [],
     }
     return revalidated(render(request, "portal/three_public.html", context))

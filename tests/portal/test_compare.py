@@ -58,6 +58,17 @@ def test_what_cannot_be_compared_is_said(client, edition, code, problem):
     assert "预算支出1090.88预算收入" in text
 
 
+def test_a_department_of_other_years_says_so(client, edition):
+    names = {"government": Government.objects.get(), "name": "某新部门", "full_name": "某新部门"}
+    Department.objects.create(code="204", valid_from=2024, **names)
+    Department.objects.create(code="205", valid_to=2020, **names)
+
+    text = text_of(client.get(PAGE, {"d": ["203", "204", "205"]}))
+
+    assert "某新部门2024年成立，2022年没有可以比较的数。" in text
+    assert "某新部门2021年起不再设立，2022年没有可以比较的数。" in text
+
+
 def test_a_withdrawn_department_is_said(client, edition):
     withdraw(beside(edition))
 
@@ -108,4 +119,4 @@ def test_the_comparison_takes_the_same_queries_for_one_and_three_departments(cli
     with CaptureQueriesContext(connection) as three:
         client.get(PAGE, {"d": ["203", "204", "205"]})
 
-    assert len(one) == len(three) == 10
+    assert len(one) == len(three) == 11

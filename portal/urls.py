@@ -17,6 +17,7 @@ from portal.views import (
     drill,
     edition,
     glossary,
+    phases,
     projects,
     rules,
     search,
@@ -37,6 +38,7 @@ EDITION = r"editions/(?P<number>[1-9][0-9]{0,3})/"
 
 disclosure = [
     re_path(r"^$", require_safe(edition.current), name="disclosure"),
+    re_path(r"^(?P<phase>adjusted|final)/$", require_safe(phases.page), name="phase"),
     re_path(rf"^{FILE}", require_safe(downloads.of_edition), name="document"),
     re_path(rf"^{TABLE}", require_safe(downloads.of_table), name="table"),
     re_path(rf"^{EDITION}$", require_safe(edition.numbered), name="edition"),

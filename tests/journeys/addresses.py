@@ -78,6 +78,7 @@ IN_PUBLIC = {
         {**OF_YEAR, "scheme": "sources", "code": "general"},
     ],
     "disclosure": [PUBLIC, {**PUBLIC, "unit": "203001"}, {**PUBLIC, "department": "998", "unit": "998001"}],
+    "phase": [{**PUBLIC, "phase": "final"}, {**PUBLIC, "unit": "203001", "phase": "adjusted"}],
     "edition": [{**PUBLIC, "number": "1"}],
     "changes": [{**PUBLIC, "number": "2"}],
     "archived": [{**PUBLIC, "year": "2019", "number": "2"}, {**PUBLIC, "department": "998", "year": "2019"}],

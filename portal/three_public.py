@@ -17,6 +17,7 @@ from portal.lineage import Break, Lineage, Lineages
 from portal.standing import standing
 
 ALL = "“三公”经费合计"
+SCOPE = "财政拨款安排的“三公”经费，年初预算，部门本级及所属单位合计，只计已经公开的部门。"
 
 
 class _Facts(msgspec.Struct, frozen=True):

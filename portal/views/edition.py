@@ -18,7 +18,7 @@ from portal.crosslinks import beside, with_codes
 from portal.four_years import Past
 from portal.glance import Glance
 from portal.listing import unit_summaries
-from portal.offers import offers, with_table_files
+from portal.offers import offers, with_chart_files, with_table_files
 from portal.publication import Publication, is_withdrawn
 from portal.views.problems import revalidated, withdrawn
 
@@ -60,7 +60,7 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
         "code": code_of(edition.content_sha256),
         "manifest": bool(settings.SM2_KEY) and edition.manifests.exists(),
         "has_pdf": FileFormat.PDF in files,
-        "article": mark_safe(_linked(article, publication, content)),  # noqa: S308 rendered with escaping, hash checked
+        "article": mark_safe(with_chart_files(_linked(article, publication, content), edition)),  # noqa: S308 rendered with escaping, hash checked
         **below,
     }
     return revalidated(render(request, "portal/disclosure.html", context))

@@ -89,6 +89,16 @@ class Drilled(NamedTuple):
         return cls(item, _above(scheme, now, code), _below(scheme, now, code, amount), holders, counted, history)
 
     @property
+    def meaning(self) -> str:
+        """Say what the total is."""
+        return f"各部门公开的“{self.item.name}”逐个相加，没有公开的部门不计。"
+
+    @property
+    def parts(self) -> list[tuple[Edition, Decimal]]:
+        """Return what it is added up from (元)."""
+        return [(one.edition, one.amount) for one in self.holders]
+
+    @property
     def without(self) -> int:
         """Count the departments that published and have nothing of it."""
         return self.counted - len(self.holders)

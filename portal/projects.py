@@ -1,5 +1,6 @@
 """A project over the years, read from the editions of its department."""
 
+from decimal import Decimal
 from typing import NamedTuple, Self
 
 from budgets.models import Government
@@ -78,6 +79,16 @@ class ProjectPage(NamedTuple):
         by = f"，由{self.unit}实施" if self.unit and self.unit != owner else ""
         money = f"{self.newest.year}年预算{shown(fact.amount, MoneyUnit.WAN)}万元"
         return f"“{fact.name}”是{owner}的项目{by}，{money}，其中财政资金{shown(fact.fiscal, MoneyUnit.WAN)}万元。"
+
+    @property
+    def formula(self) -> str:
+        """Say what the money is the sum of; blank where it is all of one sort."""
+        return "财政资金 + 其他资金" if self.has_other else ""
+
+    @property
+    def parts(self) -> list[tuple[Edition, Decimal]]:
+        """Return the editions that say what it costs, with the amount (元), newest first."""
+        return [(one.edition, one.fact.amount) for one in self.years if one.edition and one.fact]
 
     @property
     def has_other(self) -> bool:

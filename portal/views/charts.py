@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.timezone import localtime
 
 from budgets.models import Government
 from disclosure.charts import CHARTS, Chart, chart_of
@@ -56,7 +57,7 @@ def of_comparison(request: HttpRequest, extension: str, government: str) -> Http
 
 def _source(edition: Edition) -> str:
     scope = "本单位" if edition.unit_code else "部门本级及所属单位合计"
-    day = edition.published_at.date()
+    day = localtime(edition.published_at)
     said = f"出自《{edition.title}》第{edition.number}版，{edition.get_phase_display()}，{scope}"
     return f"{edition.notice}　{said}，{day.year}年{day.month}月{day.day}日公开。".strip()
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from budgets.models import FiscalYear, Government
 from portal import charting
-from portal.comparing import MOST, Comparison
+from portal.comparing import HEADLINES, MOST, Comparison
+from portal.origins import MEANINGS
 from portal.views.problems import revalidated
 
 
@@ -17,6 +18,7 @@ def page(request: HttpRequest, government: str) -> HttpResponse:
     found = get_object_or_404(Government, code=government)
     year, years, comparison = asked(request, found)
     chosen = urlencode([("year", year.year), *(("d", one.department_code) for one in comparison.editions)])
+    names = {line.name for line in comparison.headlines}
     context = {
         "government": found,
         "years": years,
@@ -24,6 +26,7 @@ def page(request: HttpRequest, government: str) -> HttpResponse:
         "most": MOST,
         "comparison": comparison,
         "chart": charting.totals(comparison),
+        "meanings": [(name, MEANINGS[key]) for key, name in HEADLINES.items() if name in names],
         "query": f"?{chosen}",
         "shared": request.build_absolute_uri(f"{reverse('compare', args=[found.code])}?{chosen}"),
     }

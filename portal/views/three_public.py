@@ -12,7 +12,8 @@ from budgets.money import MoneyUnit, shown
 from disclosure.render.csv import harmless
 from portal import charting
 from portal.listing import gaps
-from portal.three_public import Columns, Grid, YearTotal, owners, totals
+from portal.origins import MEANINGS
+from portal.three_public import SCOPE, Columns, Grid, YearTotal, owners, totals
 from portal.views.problems import revalidated
 
 SHOWN = 4
@@ -39,6 +40,9 @@ def page(request: HttpRequest, government: str) -> HttpResponse:
         "grid": Grid.of(found.code, until),
         "owners": spenders,
         "chart": charting.years(known, wanted) if wanted else None,
+        "meaning": MEANINGS["three_public"],
+        "scope": SCOPE,
+        "parts": [(one.edition, one.costs[0].amount) for one in spenders],
         "columns": Columns.of(spenders),
         "gaps": gaps(opened) if opened else [],
     }

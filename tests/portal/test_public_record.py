@@ -2,6 +2,7 @@
 
 import re
 
+from django.utils.timezone import localtime
 from published import an_edition, withdraw
 from sidebyside import beside
 
@@ -42,7 +43,7 @@ def test_what_is_known_is_told_in_chinese_with_the_iso_date_beside(client, editi
 
     page = client.get(PAGE).content.decode()
 
-    day = again.published_at.date()
+    day = localtime(again.published_at).date()
     assert f'<time datetime="{day.isoformat()}">{day.year}年{day.month}月{day.day}日</time>' in page
 
 

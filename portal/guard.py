@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-from budgets.models import Department, FiscalYear, Government, SiteIdentity, Unit
+from budgets.models import CodeChange, Department, FiscalYear, Government, SiteIdentity, Succession, Unit
 from disclosure.models import (
     ArchivedDisclosure,
     ArchivedWithdrawal,
@@ -34,6 +34,8 @@ READABLE = frozenset(
         FiscalYear,
         Department,
         Unit,
+        Succession,
+        CodeChange,
         Edition,
         EditionContent,
         EditionFile,

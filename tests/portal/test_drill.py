@@ -155,7 +155,7 @@ def test_an_opened_year_without_publications_says_so(client, edition):
 
 
 @pytest.mark.parametrize(
-    ("address", "number"), [("functions/", 8), ("functions/20132/", 13), ("sources/", 8), ("sources/general/", 11)]
+    ("address", "number"), [("functions/", 8), ("functions/20132/", 14), ("sources/", 8), ("sources/general/", 11)]
 )
 def test_a_page_takes_the_same_queries_for_one_and_three_departments(client, edition, address, number):
     with CaptureQueriesContext(connection) as one:

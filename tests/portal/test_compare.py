@@ -120,4 +120,4 @@ def test_the_comparison_takes_the_same_queries_for_one_and_three_departments(cli
     with CaptureQueriesContext(connection) as three:
         client.get(PAGE, {"d": ["203", "204", "205"]})
 
-    assert len(one) == len(three) == 11
+    assert len(one) == len(three) == 12

@@ -162,4 +162,4 @@ def test_the_page_takes_the_same_queries_for_a_department_with_a_past(client, ed
     with CaptureQueriesContext(connection) as with_a_past:
         client.get(PAGE)
 
-    assert len(without) == len(with_a_past) == 13
+    assert len(without) == len(with_a_past) == 14

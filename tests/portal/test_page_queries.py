@@ -14,7 +14,7 @@ QUERIES = {
     "government": 8,
     "year": 9,
     "disclosure": 14,
-    "unit": 7,
+    "unit": 10,
     "edition": 11,
     "changes": 4,
     "project": 10,

@@ -14,7 +14,7 @@ QUERIES = {
     "government": 7,
     "year": 8,
     "disclosure": 13,
-    "unit": 6,
+    "unit": 9,
     "edition": 10,
     "changes": 3,
     "project": 9,

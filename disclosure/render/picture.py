@@ -16,6 +16,8 @@ WIDTH, MARGIN, SCALE = 1000, 24, 2
 TITLE, WORDS, SMALL = 27, 22, 18
 """The sizes of the three kinds of text."""
 INK, SOFT, ACCENT, PAPER = "#1c2430", "#4d5866", "#8f1d1d", "#ffffff"
+CLOSING = "，。；：、）》”％%"
+"""What never begins a line."""
 LONGEST_LABEL = 1250
 """How much of a label has room, in hundredths of a full character; the table beside has all of it."""
 
@@ -93,7 +95,7 @@ def broken(words: str, size: int) -> list[str]:
     """Break words of a size into lines that fit between the margins."""
     lines, room = [""], (WIDTH - 2 * MARGIN) * 100 // size
     for char in words:
-        if width_of(lines[-1] + char) > room:
+        if width_of(lines[-1] + char) > room and char not in CLOSING:
             lines.append("")
         lines[-1] += char
     return lines

@@ -22,7 +22,8 @@ from disclosure.models import (
     EditionText,
     Exemption,
     SearchEntry,
-    SearchGram,
+    SearchLeaf,
+    SearchSheet,
     Withdrawal,
 )
 
@@ -42,7 +43,8 @@ READABLE = frozenset(
         EditionText,
         Exemption,
         SearchEntry,
-        SearchGram,
+        SearchLeaf,
+        SearchSheet,
         Withdrawal,
         ArchivedDisclosure,
         ArchivedWithdrawal,

@@ -19,6 +19,7 @@ from portal.glance import Glance
 from portal.listing import unit_summaries
 from portal.offers import offers, with_table_files
 from portal.publication import Publication, is_withdrawn
+from portal.terms import with_places
 from portal.views.problems import revalidated, withdrawn
 
 
@@ -66,7 +67,7 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
 
 def _linked(article: str, publication: Publication, content: Content) -> str:
     """Add today's ways to an article; beyond its files only where it is what a department publishes now."""
-    edition = publication.edition
+    edition, article = publication.edition, with_places(article)
     if edition.unit_code or edition != publication.newest:
         return with_table_files(article, edition, content, {})
     return with_table_files(with_codes(article, edition, content), edition, content, beside(edition, content))

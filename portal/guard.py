@@ -22,7 +22,8 @@ from disclosure.models import (
     EditionText,
     Exemption,
     SearchEntry,
-    SearchGram,
+    SearchLeaf,
+    SearchSheet,
     Withdrawal,
 )
 
@@ -45,7 +46,8 @@ READABLE = frozenset(
         EditionText,
         Exemption,
         SearchEntry,
-        SearchGram,
+        SearchLeaf,
+        SearchSheet,
         Withdrawal,
         ArchivedDisclosure,
         ArchivedWithdrawal,

@@ -6,8 +6,9 @@ from typing import NamedTuple, Self
 from budgets.models import Government
 from budgets.money import MoneyUnit, shown
 from disclosure.content import Content, parse
+from disclosure.enums import SearchKind
 from disclosure.facts import IndicatorFact, ProjectFact
-from disclosure.models import Edition, EditionContent
+from disclosure.models import Edition, EditionContent, SearchEntry
 from disclosure.tables.t10_projects import Projects
 from disclosure.tables.t11_goals import PLAN
 from portal.absences import Absences
@@ -113,8 +114,11 @@ def has_page(content: Content) -> set[str]:
 
 
 def _editions_with(government: str, code: str) -> list[tuple[YearOf, Content]]:
-    """Find the project by its code in the stored text, then for sure in its facts; newest first."""
-    contents = EditionContent.objects.filter(edition__in=standing(government).order_by(), text__contains=f'"{code}"')
+    """Find the editions by the index of search, then the project in their facts; newest first."""
+    named = SearchEntry.objects.filter(code=code, kind=SearchKind.PROJECT).order_by()
+    contents = EditionContent.objects.filter(
+        edition__in=standing(government).order_by().filter(pk__in=named.values("edition"))
+    )
     found = []
     for stored in contents.select_related("edition").order_by("-edition__year", "edition__department_code"):
         content = parse(stored.text)

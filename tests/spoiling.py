@@ -6,7 +6,9 @@ from django.db import models
 from budgets.immutable import Immutable
 from budgets.money import MoneyField
 
-PUBLIC_REGISTER = {"Government", "FiscalYear", "Department", "Unit", "SearchEntry", "SearchGram", "SiteIdentity"}
+PUBLIC_REGISTER = {"Government", "FiscalYear", "Department", "Unit", "SearchEntry", "SearchLeaf", "SearchSheet"} | {
+    "SiteIdentity"
+}
 """What public pages may read besides editions: none of it is a draft."""
 
 KEPT = ("code", "index_number", "last_hash", "vintage", "operator", "measure", "publish_at")

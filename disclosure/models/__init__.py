@@ -21,7 +21,7 @@ from disclosure.models.intake import ImportRecord, ImportRun
 from disclosure.models.manifest import EditionManifest
 from disclosure.models.notice import Notice, NoticeKind
 from disclosure.models.presence import Presence
-from disclosure.models.search import SearchEntry, SearchGram
+from disclosure.models.search import SearchEntry, SearchLeaf, SearchSheet
 from disclosure.models.sign_off import EditionSignOff
 from disclosure.models.workflow import Comment, Contribution, Transition, UrgentPublication
 
@@ -56,7 +56,8 @@ __all__ = [
     "Presence",
     "RenderingFailure",
     "SearchEntry",
-    "SearchGram",
+    "SearchLeaf",
+    "SearchSheet",
     "Transition",
     "UrgentPublication",
     "Waiver",

@@ -22,6 +22,7 @@ from portal.listing import unit_summaries
 from portal.offers import offers, with_chart_files, with_table_files
 from portal.publication import Publication, is_withdrawn
 from portal.shortcuts import largest, shortcuts
+from portal.terms import with_places
 from portal.views.problems import revalidated, withdrawn
 
 
@@ -75,7 +76,7 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
 def _linked(article: str, publication: Publication, content: Content) -> str:
     """Add today's ways to an article; beyond its files only where it is what a department publishes now."""
     edition = publication.edition
-    article = with_chart_files(with_terms(article, content), edition)
+    article = with_chart_files(with_terms(with_places(article), content), edition)
     if not _stands(publication):
         return with_table_files(article, edition, content, {})
     return with_table_files(with_codes(article, edition, content), edition, content, beside(edition, content))

@@ -3,8 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from portal.answering import Answer, Help
+from portal.answering import Answer
 from portal.asking import LONGEST, Question
+from portal.helping import Help
+from portal.shelves import Shelf
+from portal.silent import silent
 from portal.views.problems import revalidated
 
 
@@ -12,9 +15,18 @@ def results(request: HttpRequest) -> HttpResponse:
     """Show what was found; say what can be done where nothing was, or where there was nothing to look for."""
     question = Question.of(request.GET)
     problem = _problem(question)
-    answer = None if problem or not question.words else Answer.to(question)
-    aid = None if answer and answer.total else Help.on(Question() if problem else question)
-    context = {"question": question, "problem": problem, "answer": answer, "help": aid, "longest": LONGEST}
+    shelf = Shelf.read()
+    answer = None if problem or not question.words else Answer.to(question, shelf)
+    aid = None if answer and answer.total else Help.on(Question() if problem else question, shelf)
+    context = {
+        "question": question,
+        "problem": problem,
+        "answer": answer,
+        "silent": silent(question, shelf) if answer else [],
+        "lacking": shelf.lacking,
+        "help": aid,
+        "longest": LONGEST,
+    }
     return revalidated(render(request, "portal/search.html", context, status=400 if problem else 200))
 
 

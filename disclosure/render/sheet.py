@@ -1,6 +1,7 @@
 """A statutory table as a sheet: as it is printed, and to its right the same amounts in 元 to the 分."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -8,11 +9,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from budgets.money import MoneyUnit
 from disclosure.render.laying import FIGURES_WIDE, WIDEST, full_label, placed, wide, width_of
-from disclosure.render.sheetcells import LONGEST, count, exactly, join, say, show
+from disclosure.render.sheetcells import count, exactly, join, pieces, say, show
 from disclosure.tables.grid import Cell, Table
 
 ROWS_IN_SIGHT = 8
 """A head further down is not frozen: it would leave no room for the rows."""
+TALLEST = 409
+"""Points; no row can be higher."""
 
 
 class Page:
@@ -35,19 +38,24 @@ class Page:
         self._head()
         for _, cells, _ in self.table.body:
             self._row(cells)
+            self._continue(cells)
         if self.table.empty_reason or not self.table.rows:
             self._across(self.table.empty_reason or "此表没有数据，尚未说明原因。", "文字")
         self._widths()
         self._printing()
 
     def _across(self, text: str, style: str) -> None:
-        """Write a line over the whole width of the table."""
+        """Write a text over the whole width of the table, in several lines where one cell has no room for it."""
+        for piece in pieces(text):
+            self._line(piece, style)
+
+    def _line(self, text: str, style: str) -> None:
         for column in range(1, self.width + 1):
             self.sheet.cell(self.at, column).style = style
         say(self.sheet.cell(self.at, 1), text, style)
         join(self.sheet, (self.at, 1), (1, self.width))
         if style != "单位":
-            self.sheet.row_dimensions[self.at].height = 18 * (1 + wide(text) // self._letters())
+            self.sheet.row_dimensions[self.at].height = min(TALLEST, 18 * (1 + wide(text) // self._letters()))
         self.at += 1
 
     def _letters(self) -> int:
@@ -67,16 +75,16 @@ class Page:
 
     def _field(self, label: str, value: Any) -> None:
         say(self.sheet.cell(self.at, 1), label, "项目名")
-        beside = self.sheet.cell(self.at, 2)
-        say(beside, value, "说明") if isinstance(value, str) else count(beside, value, "项目数")
-        join(self.sheet, (self.at, 2), (1, max(1, self.width - 1)))
-        self.at += 1
+        for piece in pieces(value) if isinstance(value, str) else [value]:
+            beside = self.sheet.cell(self.at, 2)
+            say(beside, piece, "说明") if isinstance(piece, str) else count(beside, piece, "项目数")
+            join(self.sheet, (self.at, 2), (1, max(1, self.width - 1)))
+            self.at += 1
 
     def _notes(self) -> Iterator[str]:
         if self.table.notes:
             yield self.table.notes_title
-        for note in self.table.notes:
-            yield from (note[start : start + LONGEST] for start in range(0, max(len(note), 1), LONGEST))
+        yield from self.table.notes
 
     def _units(self) -> None:
         if self.exact:
@@ -89,7 +97,7 @@ class Page:
     def _head(self) -> None:
         for down, along, head in placed(self.table):
             self._head_cell((self.at + down, along + 1), (head.rowspan, head.colspan), head.label)
-        depth = len(self.table.headers)
+        depth, self.head = len(self.table.headers), self.at
         for number, column in enumerate(self.exact):
             self._head_cell((self.at, self.first_exact + number), (depth, 1), full_label(column, "元"))
         self.at += depth
@@ -117,6 +125,14 @@ class Page:
             exactly(self.sheet.cell(self.at, at), by_key[column.key])
         self.at += 1
 
+    def _continue(self, cells: list[Cell]) -> None:
+        """Write what a row has no room for into the rows below it, each text in its own column."""
+        rests = [pieces(cell.render)[1:] if cell.figure is None else [] for cell in cells]
+        for line in zip_longest(*rests, fillvalue=""):
+            for at, piece in enumerate(line, start=1):
+                say(self.sheet.cell(self.at, at), piece, "文字")
+            self.at += 1
+
     def _widths(self) -> None:
         for at, column in enumerate(self.table.columns, start=1):
             self.sheet.column_dimensions[get_column_letter(at)].width = width_of(column, self.table)
@@ -133,6 +149,4 @@ class Page:
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
         sheet.print_area = f"A1:{get_column_letter(self.width)}{self.at - 1}"
-        body = len(self.table.rows) + bool(self.table.empty_reason or not self.table.rows)
-        first = self.at - body - len(self.table.headers)
-        sheet.print_title_rows = f"{first}:{self.at - body - 1}"
+        sheet.print_title_rows = f"{self.head}:{self.head + len(self.table.headers) - 1}"

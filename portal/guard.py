@@ -24,6 +24,7 @@ from disclosure.models import (
     SearchEntry,
     SearchGram,
     Withdrawal,
+    WithdrawnFile,
 )
 
 READABLE = frozenset(
@@ -44,6 +45,7 @@ READABLE = frozenset(
         SearchEntry,
         SearchGram,
         Withdrawal,
+        WithdrawnFile,
         ArchivedDisclosure,
         ArchivedWithdrawal,
     )

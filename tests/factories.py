@@ -54,6 +54,7 @@ from disclosure.models import (
     SearchGram,
     Transition,
     Waiver,
+    WithdrawnFile,
 )
 from performance.models import (
     DutyGoal,
@@ -173,6 +174,7 @@ def _published(disclosure: Disclosure) -> list[object]:
     return [
         evidence,
         RenderingFailure.objects.create(edition=edition, format="pdf", reason="内存不足。"),
+        WithdrawnFile.objects.create(edition=edition, format="pdf", sha256="0" * 64),
         SearchEntry.objects.create(number=edition.pk << 16, **entry),
         SearchGram.objects.create(**gram),
     ]

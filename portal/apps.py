@@ -10,6 +10,10 @@ class PortalConfig(AppConfig):
     name = "portal"
     verbose_name = "公开门户"
 
+    def ready(self) -> None:
+        """Say what ``check --deploy`` looks at besides Django's own settings."""
+        from portal import checks  # noqa: F401 registers itself
+
 
 class DeskConfig(AdminConfig):
     """The admin, as our own site."""

@@ -6,7 +6,7 @@ from django.db import models
 from budgets.immutable import Immutable
 from budgets.money import MoneyField
 
-PUBLIC_REGISTER = {"Government", "FiscalYear", "Department", "Unit", "SearchEntry", "SearchGram"}
+PUBLIC_REGISTER = {"Government", "FiscalYear", "Department", "Unit", "RenderingFailure", "SearchEntry", "SearchGram"}
 """What public pages may read besides editions."""
 
 KEPT = ("code", "index_number", "last_hash", "vintage", "operator", "measure", "publish_at")

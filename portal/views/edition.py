@@ -17,7 +17,7 @@ from disclosure.verifying import code_of
 from portal.crosslinks import beside, with_codes
 from portal.glance import Glance
 from portal.listing import unit_summaries
-from portal.offers import offers, with_table_files
+from portal.offers import awaits_pdf, offers, with_table_files
 from portal.publication import Publication, is_withdrawn
 from portal.views.problems import revalidated, withdrawn
 
@@ -58,6 +58,7 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
         "code": code_of(edition.content_sha256),
         "manifest": bool(settings.SM2_KEY) and edition.manifests.exists(),
         "has_pdf": FileFormat.PDF in files,
+        "awaits_pdf": awaits_pdf(edition, files),
         "article": mark_safe(_linked(article, publication, content)),  # noqa: S308 rendered with escaping, hash checked
         **below,
     }

@@ -14,6 +14,9 @@ from disclosure.tables.grid import Cell, Table
 
 ROWS_IN_SIGHT = 8
 """A head further down is not frozen: it would leave no room for the rows."""
+UPRIGHT = 110
+"""How many narrow letters stand side by side on an upright page and can still be read."""
+LONGEST_LABEL = 30
 TALLEST = 409
 """Points; no row can be higher."""
 
@@ -60,7 +63,12 @@ class Page:
 
     def _letters(self) -> int:
         """Return how many narrow letters a merged line holds, about."""
-        return max(20, sum(width_of(column, self.table) for column in self.table.columns))
+        return max(20, sum(self._wide(at) for at in range(self.width)))
+
+    def _wide(self, at: int) -> int:
+        """Return the width of a column; the labels of what stands above the columns stand in the first one."""
+        labels = [wide(cell.column.label) + 8 for cell in self.table.field_cells] if at == 0 else []
+        return max(width_of(self.table.columns[at], self.table), min(max(labels, default=0), LONGEST_LABEL))
 
     def _fields(self) -> None:
         """Write what stands above the columns; an amount is stated in the table's unit and in 元."""
@@ -134,8 +142,8 @@ class Page:
             self.at += 1
 
     def _widths(self) -> None:
-        for at, column in enumerate(self.table.columns, start=1):
-            self.sheet.column_dimensions[get_column_letter(at)].width = width_of(column, self.table)
+        for at in range(self.width):
+            self.sheet.column_dimensions[get_column_letter(at + 1)].width = self._wide(at)
         if self.exact:
             self.sheet.column_dimensions[get_column_letter(self.width + 1)].width = 3
         for at, column in enumerate(self.exact, start=self.first_exact):
@@ -145,7 +153,7 @@ class Page:
     def _printing(self) -> None:
         """Print what the official document prints, one page wide, the head on every page."""
         sheet = self.sheet
-        sheet.page_setup.orientation = "landscape" if self.table.wide else "portrait"
+        sheet.page_setup.orientation = "landscape" if self.table.wide or self._letters() > UPRIGHT else "portrait"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
         sheet.print_area = f"A1:{get_column_letter(self.width)}{self.at - 1}"

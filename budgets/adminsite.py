@@ -57,6 +57,7 @@ RECORDS = (
     "disclosure.EditionSignOff",
     "disclosure.EditionEvidence",
     "disclosure.EditionManifest",
+    "disclosure.WithdrawnFile",
     "disclosure.UrgentPublication",
     "disclosure.AuditResult",
     "disclosure.Explanation",

@@ -15,13 +15,15 @@ class DisclosureConfig(AppConfig):
         """Say what fields mean, what is locked and who writes; surround every migrate with triggers and index."""
         from budgets.edits import HOLDS, LOCKS, WITNESSES
         from budgets.meanings import MEANINGS
-        from disclosure import meanings
+        from budgets.models.trail import ACTIONS
+        from disclosure import actions, meanings
         from disclosure.marks import reviewed
         from disclosure.scopes import hold, locked, witness
         from disclosure.searching.completing import complete_after_migrate
         from disclosure.triggers import drop_guards, install_guards
 
         MEANINGS.update(meanings.OWN)
+        ACTIONS.update(actions.OWN)
         LOCKS.append(locked)
         HOLDS.append(hold)
         WITNESSES.extend((witness, reviewed))

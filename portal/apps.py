@@ -12,7 +12,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what ``check`` looks at besides Django's own settings."""
-        from portal import embedding  # noqa: F401 registers itself
+        from portal import checks, embedding  # noqa: F401 they register themselves
 
 
 class DeskConfig(AdminConfig):

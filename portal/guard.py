@@ -21,10 +21,12 @@ from disclosure.models import (
     EditionSignOff,
     EditionText,
     Exemption,
+    RenderingFailure,
     SearchEntry,
     SearchLeaf,
     SearchSheet,
     Withdrawal,
+    WithdrawnFile,
 )
 
 READABLE = frozenset(
@@ -45,10 +47,12 @@ READABLE = frozenset(
         EditionSignOff,
         EditionText,
         Exemption,
+        RenderingFailure,
         SearchEntry,
         SearchLeaf,
         SearchSheet,
         Withdrawal,
+        WithdrawnFile,
         ArchivedDisclosure,
         ArchivedWithdrawal,
     )

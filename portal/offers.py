@@ -36,6 +36,11 @@ def offers(files: dict[str, EditionFile]) -> list[Offer]:
     return [Offer(form, file.size if file else None, _pages_of(file)) for form, file in there]
 
 
+def awaits_pdf(edition: Edition, files: dict[str, EditionFile]) -> bool:
+    """Tell whether the PDF is still being drawn: it is not there, and nobody has failed at it."""
+    return FileFormat.PDF not in files and not edition.failures.filter(format=FileFormat.PDF).exists()
+
+
 def _pages_of(file: EditionFile | None) -> int | None:
     if file is None or file.format != FileFormat.PDF:
         return None

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from disclosure.enums import FileFormat
-from disclosure.models import Edition, EditionFile
+from disclosure.models import Edition, EditionFile, WithdrawnFile
 from disclosure.verifying import beginning_of, code_of
 from portal.publication import is_withdrawn
 
@@ -36,9 +36,16 @@ def by_code(code: str) -> list[Proof] | None:
 
 
 def by_file(sha256: str) -> list[Proof]:
-    """Return the editions that have exactly these bytes among their files, newest first, in one query."""
-    known = EditionFile.objects.filter(sha256=sha256)
-    files = known.select_related("edition__withdrawal", "edition__superseded_by").order_by("-edition__published_at")
+    """Return the editions that have, or had, exactly these bytes among their files, newest first, in two queries.
+
+    Of a withdrawn edition nothing but the hashes of its files is left.
+    """
+    found = [
+        file
+        for model in (EditionFile, WithdrawnFile)
+        for file in model.objects.filter(sha256=sha256).select_related("edition__withdrawal", "edition__superseded_by")
+    ]
+    files = sorted(found, key=lambda file: (file.edition.published_at, file.edition.number), reverse=True)
     return [Proof(file.edition, standing_of(file.edition), str(FileFormat(file.format).label)) for file in files]
 
 

@@ -8,8 +8,9 @@ from django.core.management import call_command
 from django.test.utils import override_settings
 
 from disclosure.document import Document
+from disclosure.enums import FileFormat
 from disclosure.models import Disclosure, Edition, Notice
-from disclosure.render import draw_here
+from disclosure.render import RENDERERS, draw_here
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
 """A worker whose browser is still open has an event loop; the tests after it use the database all the same."""
@@ -41,6 +42,12 @@ def django_db_setup(django_db_setup, django_db_blocker, _places, _pdfs_here):
         for command in (["load_codes"], ["load_demo"], ["publish_demo"]):
             call_command(*command, stdout=StringIO())
         Notice.objects.all().delete()
+
+
+@pytest.fixture
+def plain_pdf(monkeypatch):
+    """Publish with a PDF that costs nothing: several seconds less for each edition a test is not about the PDF of."""
+    monkeypatch.setitem(RENDERERS, FileFormat.PDF, lambda document: b"%PDF-1.7 " + document.sha256.encode())
 
 
 @pytest.fixture

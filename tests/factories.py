@@ -56,6 +56,7 @@ from disclosure.models import (
     SearchSheet,
     Transition,
     Waiver,
+    WithdrawnFile,
 )
 from performance.models import (
     DutyGoal,
@@ -174,6 +175,7 @@ def _published(disclosure: Disclosure) -> list[object]:
     return [
         evidence,
         RenderingFailure.objects.create(edition=edition, format="pdf", reason="内存不足。"),
+        WithdrawnFile.objects.create(edition=edition, format="pdf", sha256="0" * 64),
         SearchEntry.objects.create(number=edition.pk << 16, **entry),
         SearchLeaf.objects.create(number=edition.pk, edition=edition, lines=f"\n{unit.name[:2]}\t1\n"),
         SearchSheet.objects.create(edition=edition, kinds="0,1,0,0,0,0,0", stride=64),

@@ -6,8 +6,10 @@ from django.db import models
 from budgets.immutable import Immutable
 from budgets.money import MoneyField
 
-PUBLIC_REGISTER = {"Government", "FiscalYear", "Department", "Unit", "SearchEntry", "SearchLeaf", "SearchSheet"} | {
-    "SiteIdentity"
+PUBLIC_REGISTER = {"Government", "FiscalYear", "Department", "Unit", "RenderingFailure", "SiteIdentity"} | {
+    "SearchEntry",
+    "SearchLeaf",
+    "SearchSheet",
 }
 """What public pages may read besides editions: none of it is a draft."""
 

@@ -38,6 +38,7 @@ IMMUTABLE = {
     "ImportRecord",
     "Transition",
     "Withdrawal",
+    "WithdrawnFile",
 }
 MUTABLE = {
     "AnnualTask",

@@ -27,6 +27,7 @@ from disclosure.models import (
     Transition,
     UrgentPublication,
     Waiver,
+    WithdrawnFile,
 )
 
 YEAR = "disclosure__budget__fiscal_year__year"
@@ -118,6 +119,16 @@ class EditionManifestAdmin(ReadOnlyAdmin):
     list_display = ("edition", "at", "signature")
     list_filter = ("edition__year",)
     search_fields = ("edition__title", "edition__department_code")
+    followed = ("edition",)
+
+
+@admin.register(WithdrawnFile)
+class WithdrawnFileAdmin(ReadOnlyAdmin):
+    """已撤下的文件."""
+
+    list_display = ("edition", "format", "sha256")
+    list_filter = ("edition__year", "format")
+    search_fields = ("edition__title", "edition__department_code", "sha256")
     followed = ("edition",)
 
 

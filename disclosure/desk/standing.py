@@ -5,6 +5,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from disclosure.audit import Severity
+from disclosure.board.lacking import Lacking, lacking_of
 from disclosure.clock import Clock
 from disclosure.desk.clockwords import clock_of, in_words
 from disclosure.desk.comparing import Comparison
@@ -47,6 +48,11 @@ class Standing:
         """The newest edition, where the public reads it."""
         newest = self.editions[-1] if self.editions else None
         return newest if newest in self.live else None
+
+    @cached_property
+    def lacking(self) -> Lacking | None:
+        """The files that what the public reads has not got yet."""
+        return lacking_of(self.current) if self.current else None
 
     @cached_property
     def urgent(self) -> UrgentPublication | None:

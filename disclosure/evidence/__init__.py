@@ -81,6 +81,7 @@ def _write(archive: Archive, edition: Edition, by: Any) -> int:
     if not withdrawn:
         _content(archive, edition)
         _findings(archive, edition)
+    _manifests(archive, edition)
     _handling(archive, edition, period)
     reach = set() if withdrawn else period.imports_within_reach(by)
     _imports(archive, period, reach, "撤下后不附" if withdrawn else "不在下载人可以查看的范围内")
@@ -100,6 +101,13 @@ def _content(archive: Archive, edition: Edition) -> None:
     archive.add("1-版次/内容.json", edition.content.text.encode())
     for row in edition.files.order_by("format"):
         archive.add_stored(f"1-版次/公开文件.{row.format}", row.read, row)
+
+
+def _manifests(archive: Archive, edition: Edition) -> None:
+    """Add every list of files that was signed, with its signature; the last one is in force."""
+    for number, row in enumerate(edition.manifests.order_by("id"), start=1):
+        archive.add(f"1-版次/国密签名/{number:02}-manifest.json", row.text.encode())
+        archive.add(f"1-版次/国密签名/{number:02}-manifest.sm2sig", row.signed)
 
 
 def _findings(archive: Archive, edition: Edition) -> None:

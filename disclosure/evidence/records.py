@@ -64,6 +64,7 @@ TRAIL = (
     "操作人编号",
     "操作人",
     "操作",
+    "操作名称",
     "对象",
     "内容",
     "事项",
@@ -133,7 +134,7 @@ def trail(rows: Iterable[AuditTrail]) -> Rows:
     """Copy rows of the trail, with all that their hashes are taken over."""
     for row in rows:
         actor = row.actor.get_username() if row.actor else ""
-        done = (row.actor_id, actor, row.action, row.target, row.detail, row.subject, row.form)
+        done = (row.actor_id, actor, row.action, row.action_name, row.target, row.detail, row.subject, row.form)
         yield row.pk, row.at.astimezone(UTC).isoformat(), *done, row.previous_hash, row.hash
 
 

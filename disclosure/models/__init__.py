@@ -16,7 +16,7 @@ from disclosure.models.edition import (
 from disclosure.models.evidence import EditionEvidence
 from disclosure.models.exemption import Exemption
 from disclosure.models.failure import RenderingFailure
-from disclosure.models.file import EditionFile
+from disclosure.models.file import EditionFile, WithdrawnFile
 from disclosure.models.intake import ImportRecord, ImportRun
 from disclosure.models.manifest import EditionManifest
 from disclosure.models.notice import Notice, NoticeKind
@@ -62,4 +62,5 @@ __all__ = [
     "UrgentPublication",
     "Waiver",
     "Withdrawal",
+    "WithdrawnFile",
 ]

@@ -1,7 +1,7 @@
 """The files of an edition: bytes in storage under their own hash, checked whenever they are given out."""
 
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from django.core.files.storage import default_storage
 from django.db import models
@@ -37,6 +37,7 @@ class EditionFile(Immutable):
                 violation_error_message="该版次已有这一格式的文件。",
             ),
         )
+        indexes = (models.Index(fields=("sha256",), name="editionfile_hash"),)
 
     def __str__(self) -> str:
         return f"{self.edition}.{self.format}"
@@ -62,3 +63,30 @@ class EditionFile(Immutable):
     def read(self) -> bytes:
         """Return the bytes; raise FileDamagedError when they are not those that were published."""
         return fetch(self.name_for(self.sha256, self.format), self.sha256)
+
+
+class WithdrawnFile(Immutable):
+    """What is left of a file whose edition was withdrawn: its hash, by which a copy is still recognised."""
+
+    access = Access(Area.EDITIONS)
+
+    edition: Any = models.ForeignKey(Edition, models.PROTECT, related_name="withdrawn_files", verbose_name="版次")
+    format = models.CharField("格式", max_length=8, choices=FileFormat)
+    sha256 = models.CharField("校验值", max_length=64)
+
+    class Meta:
+        """One for each file that was destroyed."""
+
+        verbose_name = verbose_name_plural = "已撤下的文件"
+        ordering = ("edition", "format")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("edition", "format"),
+                name="withdrawnfile_format_unique",
+                violation_error_message="该版次这一格式的文件已经登记为撤下。",
+            ),
+        )
+        indexes = (models.Index(fields=("sha256",), name="withdrawnfile_hash"),)
+
+    def __str__(self) -> str:
+        return f"{self.edition}.{self.format}（已撤下）"

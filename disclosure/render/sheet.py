@@ -1,6 +1,7 @@
 """A statutory table as a sheet: as it is printed, and to its right the same amounts in 元 to the 分."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -8,11 +9,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from budgets.money import MoneyUnit
 from disclosure.render.laying import FIGURES_WIDE, WIDEST, full_label, placed, wide, width_of
-from disclosure.render.sheetcells import LONGEST, count, exactly, join, say, show
+from disclosure.render.sheetcells import count, exactly, join, pieces, say, show
 from disclosure.tables.grid import Cell, Table
 
 ROWS_IN_SIGHT = 8
 """A head further down is not frozen: it would leave no room for the rows."""
+UPRIGHT = 110
+"""How many narrow letters stand side by side on an upright page and can still be read."""
+LONGEST_LABEL = 30
+TALLEST = 409
+"""Points; no row can be higher."""
 
 
 class Page:
@@ -35,24 +41,34 @@ class Page:
         self._head()
         for _, cells, _ in self.table.body:
             self._row(cells)
+            self._continue(cells)
         if self.table.empty_reason or not self.table.rows:
             self._across(self.table.empty_reason or "此表没有数据，尚未说明原因。", "文字")
         self._widths()
         self._printing()
 
     def _across(self, text: str, style: str) -> None:
-        """Write a line over the whole width of the table."""
+        """Write a text over the whole width of the table, in several lines where one cell has no room for it."""
+        for piece in pieces(text):
+            self._line(piece, style)
+
+    def _line(self, text: str, style: str) -> None:
         for column in range(1, self.width + 1):
             self.sheet.cell(self.at, column).style = style
         say(self.sheet.cell(self.at, 1), text, style)
         join(self.sheet, (self.at, 1), (1, self.width))
         if style != "单位":
-            self.sheet.row_dimensions[self.at].height = 18 * (1 + wide(text) // self._letters())
+            self.sheet.row_dimensions[self.at].height = min(TALLEST, 18 * (1 + wide(text) // self._letters()))
         self.at += 1
 
     def _letters(self) -> int:
         """Return how many narrow letters a merged line holds, about."""
-        return max(20, sum(width_of(column, self.table) for column in self.table.columns))
+        return max(20, sum(self._wide(at) for at in range(self.width)))
+
+    def _wide(self, at: int) -> int:
+        """Return the width of a column; the labels of what stands above the columns stand in the first one."""
+        labels = [wide(cell.column.label) + 8 for cell in self.table.field_cells] if at == 0 else []
+        return max(width_of(self.table.columns[at], self.table), min(max(labels, default=0), LONGEST_LABEL))
 
     def _fields(self) -> None:
         """Write what stands above the columns; an amount is stated in the table's unit and in 元."""
@@ -67,16 +83,16 @@ class Page:
 
     def _field(self, label: str, value: Any) -> None:
         say(self.sheet.cell(self.at, 1), label, "项目名")
-        beside = self.sheet.cell(self.at, 2)
-        say(beside, value, "说明") if isinstance(value, str) else count(beside, value, "项目数")
-        join(self.sheet, (self.at, 2), (1, max(1, self.width - 1)))
-        self.at += 1
+        for piece in pieces(value) if isinstance(value, str) else [value]:
+            beside = self.sheet.cell(self.at, 2)
+            say(beside, piece, "说明") if isinstance(piece, str) else count(beside, piece, "项目数")
+            join(self.sheet, (self.at, 2), (1, max(1, self.width - 1)))
+            self.at += 1
 
     def _notes(self) -> Iterator[str]:
         if self.table.notes:
             yield self.table.notes_title
-        for note in self.table.notes:
-            yield from (note[start : start + LONGEST] for start in range(0, max(len(note), 1), LONGEST))
+        yield from self.table.notes
 
     def _units(self) -> None:
         if self.exact:
@@ -89,7 +105,7 @@ class Page:
     def _head(self) -> None:
         for down, along, head in placed(self.table):
             self._head_cell((self.at + down, along + 1), (head.rowspan, head.colspan), head.label)
-        depth = len(self.table.headers)
+        depth, self.head = len(self.table.headers), self.at
         for number, column in enumerate(self.exact):
             self._head_cell((self.at, self.first_exact + number), (depth, 1), full_label(column, "元"))
         self.at += depth
@@ -117,9 +133,17 @@ class Page:
             exactly(self.sheet.cell(self.at, at), by_key[column.key])
         self.at += 1
 
+    def _continue(self, cells: list[Cell]) -> None:
+        """Write what a row has no room for into the rows below it, each text in its own column."""
+        rests = [pieces(cell.render)[1:] if cell.figure is None else [] for cell in cells]
+        for line in zip_longest(*rests, fillvalue=""):
+            for at, piece in enumerate(line, start=1):
+                say(self.sheet.cell(self.at, at), piece, "文字")
+            self.at += 1
+
     def _widths(self) -> None:
-        for at, column in enumerate(self.table.columns, start=1):
-            self.sheet.column_dimensions[get_column_letter(at)].width = width_of(column, self.table)
+        for at in range(self.width):
+            self.sheet.column_dimensions[get_column_letter(at + 1)].width = self._wide(at)
         if self.exact:
             self.sheet.column_dimensions[get_column_letter(self.width + 1)].width = 3
         for at, column in enumerate(self.exact, start=self.first_exact):
@@ -129,10 +153,8 @@ class Page:
     def _printing(self) -> None:
         """Print what the official document prints, one page wide, the head on every page."""
         sheet = self.sheet
-        sheet.page_setup.orientation = "landscape" if self.table.wide else "portrait"
+        sheet.page_setup.orientation = "landscape" if self.table.wide or self._letters() > UPRIGHT else "portrait"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
         sheet.print_area = f"A1:{get_column_letter(self.width)}{self.at - 1}"
-        body = len(self.table.rows) + bool(self.table.empty_reason or not self.table.rows)
-        first = self.at - body - len(self.table.headers)
-        sheet.print_title_rows = f"{first}:{self.at - body - 1}"
+        sheet.print_title_rows = f"{self.head}:{self.head + len(self.table.headers) - 1}"

@@ -15,7 +15,9 @@ PRECISE = 15
 """How many digits spreadsheets keep of a number; a longer one is written as text, so that no digit is lost."""
 LONGEST = 32767
 """How many characters a cell holds."""
-CUT = "…（超出单元格可以容纳的字数，全文见网页和PDF）"
+PIECE = 16000
+"""How much of a longer text goes into each cell: even where every character is written as two, there is room."""
+CONTINUED = "（续）"
 ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """What a workbook would read as a character's code."""
 
@@ -63,12 +65,29 @@ def styled() -> Workbook:
     return book
 
 
+def pieces(text: str) -> list[str]:
+    """Return a text as the cells take it, one below the other: whole, or in pieces of which all but one say （续）."""
+    plain = legible(text)
+    if _length(plain) <= LONGEST:
+        return [plain]
+    first, *others = (plain[at : at + PIECE] for at in range(0, len(plain), PIECE))
+    return [first, *(f"{CONTINUED}{other}" for other in others)]
+
+
+def _length(text: str) -> int:
+    """Count a text as workbooks do: in UTF-16, codes escaped."""
+    return len(ESCAPE.sub("_x005F_", text).encode("utf-16-le", "surrogatepass")) // 2
+
+
 def say(cell: Any, text: str, style: str) -> Any:
-    """Write text as it is, never as a formula, and return the cell."""
+    """Write text as it is, never as a formula, and return the cell; a longer one has to come in :func:`pieces`."""
     cell.style = style
     if text:
-        plain = ESCAPE.sub("_x005F_", legible(text))
-        cell.value = plain if len(plain) <= LONGEST else plain[: LONGEST - len(CUT)] + CUT
+        plain = legible(text)
+        if _length(plain) > LONGEST:
+            message = f"A cell holds {LONGEST} characters, not {len(plain)}"
+            raise ValueError(message)
+        cell.value = ESCAPE.sub("_x005F_", plain)
         cell.data_type = "s"
     return cell
 
@@ -87,7 +106,7 @@ def show(cell: Any, what: Cell) -> Any:
     """Write a cell of a table as it is printed; “—” where a figure is missing, “不适用” where none applies."""
     if what.figure is not None:
         return count(cell, what.figure, FIGURE_STYLES[what.kind])
-    return say(cell, what.render, "无数" if what.kind in FIGURE_STYLES else "文字")
+    return say(cell, pieces(what.render)[0], "无数" if what.kind in FIGURE_STYLES else "文字")
 
 
 def exactly(cell: Any, what: Cell) -> Any:

@@ -13,6 +13,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from disclosure.document import Document
 from disclosure.render.archives import author, dated, day, legible, sealed
+from disclosure.render.laying import wide
 from disclosure.render.sheet import Page
 from disclosure.render.sheetcells import join, say, styled
 from disclosure.tables.grid import Table
@@ -20,11 +21,14 @@ from disclosure.tables.grid import Table
 COVER = "说明"
 LONGEST_TITLE = 31
 UNTITLED = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
+WIDTHS = (44, 60, 30, 10, 8)
+"""Of the columns of the first sheet, in narrow letters."""
 ADVICE = (
     "左边各列与公开的网页、PDF一致：金额以表上写明的单位列示，四舍五入到两位小数。",
     "单位为万元的表，右边浅色各列是同一行的金额，以元为单位，精确到分，没有四舍五入；求和、比较请用这些列。",
     "0.00 表示金额为零；“—”表示没有数据，不是零；“不适用”表示这一项不适用于本部门（单位）；空格表示表上没有这一格。",
     "编码是文本，不会丢失前面的零。数字超过15位的，以文本列示，一位不少。",
+    "一格装不下的文字（超过32767字），在下面的行里以“（续）”接着写，连起来是全文。",
     "核对本文件是否与公开的一致：用“内容校验值”与网页“公开信息”中的一致即可。",
 )
 
@@ -85,12 +89,12 @@ def _cover(sheet: Any, document: Document, listed: list[tuple[str, Table]]) -> N
         at += 1
         say(sheet.cell(at, 1), words, "说明")
         join(sheet, (at, 1), (1, 5))
-        sheet.row_dimensions[at].height = 36
+        sheet.row_dimensions[at].height = 18 * (1 + wide(words) // sum(WIDTHS))
     _index(sheet, at + 2, listed)
-    for letter, width in zip("ABCDE", (24, 52, 30, 10, 10), strict=True):
+    for letter, width in zip("ABCDE", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, "landscape"
 
 
 def _particulars(document: Document) -> list[tuple[str, str]]:

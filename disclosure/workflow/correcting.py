@@ -10,7 +10,7 @@ from disclosure.document import Document
 from disclosure.enums import Act, CorrectionKind, Status
 from disclosure.models import Disclosure, Edition, Transition, Withdrawal
 from disclosure.refusal import RefusalError
-from disclosure.verification import fingerprint
+from disclosure.verification import fingerprint, fingerprints
 from disclosure.workflow.people import permit
 from disclosure.workflow.publishing import UNCORRECTED
 from disclosure.workflow.recording import Step, fitting, locked, record, repeated, subject_of, words
@@ -77,7 +77,12 @@ def withdraw(edition: Edition, *, by: Any, reason: str, also_earlier: bool = Fal
 def _recorded(draft: Disclosure, there: list[Edition], by: Any) -> dict[str, Any]:
     """Write a line of the trail for each edition but the first; return what the step's own line keeps of that one."""
     first, *others = (
-        {"edition": one.pk, "withdrawal_sha256": fingerprint(Withdrawal.objects.get(edition=one))} for one in there
+        {
+            "edition": one.pk,
+            "withdrawal_sha256": fingerprint(Withdrawal.objects.get(edition=one)),
+            "rows": fingerprints(*one.withdrawn_files.all()),
+        }
+        for one in there
     )
     for one, said in zip(there[1:], others, strict=True):
         AuditTrail.append(Act.WITHDRAW, str(one), by=by, subject=subject_of(draft), **said)

@@ -17,6 +17,7 @@ from disclosure.models import (
     EditionText,
     RenderingFailure,
     Withdrawal,
+    WithdrawnFile,
 )
 from disclosure.moves import REVIEWS
 from disclosure.refusal import RefusalError
@@ -71,9 +72,12 @@ def attach(edition: Edition, files: list[EditionFile]) -> list[EditionFile]:
 def destroy(edition: Edition) -> None:
     """Delete content, figures, words, index, findings and files of a withdrawn edition; bytes that others share stay.
 
+    The hash of each file is kept: whoever still has a copy can ask what became of it.
     A file that cannot be deleted just then stops nothing: ``sweep`` deletes it later.
     """
     files = [(file.sha256, file.format) for file in edition.files.all()]
+    gone = [WithdrawnFile(edition=edition, format=form, sha256=sha256) for sha256, form in files]
+    WithdrawnFile.objects.bulk_create(gone)
     searching.remove(edition)
     for model in (EditionContent, EditionLine, EditionText, EditionEvidence, EditionFile):
         model.objects.filter(edition=edition).destroy_withdrawn()

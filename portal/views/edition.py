@@ -19,7 +19,7 @@ from portal.explaining import with_terms
 from portal.four_years import Past
 from portal.glance import Glance
 from portal.listing import unit_summaries
-from portal.offers import offers, with_chart_files, with_table_files
+from portal.offers import awaits_pdf, offers, with_chart_files, with_table_files
 from portal.publication import Publication, is_withdrawn
 from portal.shortcuts import largest, shortcuts
 from portal.terms import with_places
@@ -67,6 +67,7 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
         "government": content.government,
         "manifest": bool(settings.SM2_KEY) and edition.manifests.exists(),
         "has_pdf": FileFormat.PDF in files,
+        "awaits_pdf": awaits_pdf(edition, files),
         "article": mark_safe(_linked(article, publication, content)),  # noqa: S308 rendered with escaping, hash checked
         **below,
     }

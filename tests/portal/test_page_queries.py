@@ -25,7 +25,7 @@ QUERIES = {
     "rules": 1,
     "verify": 1,
     "verified": 2,
-    "search": 5,
+    "search": 11,
     "document": 2,
     "table": 3,
     "items functions": 8,

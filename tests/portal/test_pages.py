@@ -7,12 +7,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from published import an_edition
 from spoiling import spoil_drafts
 from walking import published
 
 from budgets.models import Department, Government
+from disclosure.content import parse
 from disclosure.enums import FileFormat
-from disclosure.models import Narrative, Withdrawal
+from disclosure.models import Narrative, RenderingFailure, Withdrawal
 from disclosure.render import RENDERERS, EngineMissingError
 from portal.guard import READABLE, NotPublicError, read_published_only
 
@@ -211,8 +213,23 @@ def test_an_edition_without_its_pdf_explains_itself(client, edition, monkeypatch
 
     page, file = client.get(DEPARTMENT), client.get(f"{DEPARTMENT}document.pdf")
 
-    assert "PDF 尚未生成" in page.content.decode()
+    assert "本页可以用浏览器的“打印”另存为 PDF" in page.content.decode()
+    assert "生成中" not in page.content.decode()
+    assert "document.pdf" not in page.content.decode()
     assert (file.status_code, "生成后在这个地址可以下载" in file.content.decode()) == (404, True)
+
+
+def test_an_edition_whose_pdf_is_being_drawn_says_so(client, edition):
+    later = an_edition(edition.disclosure, parse(edition.content.text), edition.published_by, edition)
+
+    page = client.get(DEPARTMENT).content.decode()
+
+    assert "PDF 生成中，完成后会放在这里" in page
+    RenderingFailure.objects.create(edition=later, format="pdf", reason="内存不足。")
+    page = client.get(DEPARTMENT).content.decode()
+    assert "本页可以用浏览器的“打印”另存为 PDF" in page
+    assert "内存不足" not in page
+    assert "生成中" not in page
 
 
 def test_the_guard_lets_published_tables_pass():

@@ -124,6 +124,11 @@ def published_rows() -> str:
 
 
 @pytest.fixture
+def _plain_pdfs():
+    """Here what lies in a PDF is looked at: draw it."""
+
+
+@pytest.fixture
 def alone(edition, settings, tmp_path):
     """A folder with the files of the sample's first edition and nothing else."""
     files = [(file, file.read()) for file in edition.files.all()]

@@ -24,6 +24,7 @@ from disclosure.render import RENDERERS, TABLE_RENDERERS
 SECRET = "QUICKSILVER-canary-7f3a91"  # noqa: S105 what must not come out
 SUM = "7784"
 """What a template would make of two of the payloads."""
+pytestmark = pytest.mark.usefixtures("_pdfs_here")
 STRUCTURE = {"format", "layout", "money_unit", "phase", "key", "kind", "table", "chart", "role", "as_of", "operator"}
 """What is chosen from a list of ours and not written by anybody."""
 FIGURE = re.compile(r"-?\d+(\.\d+)?|n/a|")

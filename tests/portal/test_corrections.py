@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.timezone import localtime
 from msgspec.structs import replace
 from published import an_edition, text_of, withdraw
 
@@ -46,8 +47,8 @@ def test_the_only_edition_has_no_banner(client, edition):
 
 def test_banners_lead_both_ways(client, third):
     first, middle, last = (client.get(f"{DEPARTMENT}editions/{number}/") for number in (1, 2, 3))
-    day = f"{third.supersedes.published_at:%Y年%-m月%-d日}"
-    next_day = f"{third.published_at:%Y年%-m月%-d日}"
+    day = f"{localtime(third.supersedes.published_at):%Y年%-m月%-d日}"
+    next_day = f"{localtime(third.published_at):%Y年%-m月%-d日}"
 
     older = f"这是第1版，已于{day}被第2版更正。更正理由：第2版的理由。第2版更正了什么最新的是第3版"
     assert banners(first) == [older]

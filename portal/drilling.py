@@ -53,6 +53,11 @@ class Overview(NamedTuple):
     total: Decimal
     counted: int
 
+    @property
+    def meaning(self) -> str:
+        """Say what the total is."""
+        return f"{self.counted}个部门公开的合计逐个相加，没有公开的部门不计；点开各项，看每个部门是多少、出自哪份文件。"
+
     @classmethod
     def of(cls, scheme: Scheme, government: str, year: int) -> Self:
         """List them in the order of codes, leaving out sources nobody has, in two queries."""

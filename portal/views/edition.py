@@ -14,10 +14,12 @@ from disclosure.enums import FileFormat
 from disclosure.models import ArchivedDisclosure, Edition, Exemption
 from disclosure.signatures import frozen
 from disclosure.verifying import code_of
+from portal.absences import outside
 from portal.crosslinks import beside, with_codes
 from portal.explaining import with_terms
 from portal.four_years import Past
 from portal.glance import Glance
+from portal.lineage import Lineages
 from portal.listing import unit_summaries
 from portal.offers import awaits_pdf, offers, with_chart_files, with_table_files
 from portal.publication import Publication, is_withdrawn
@@ -95,12 +97,16 @@ def _units(edition: Edition) -> dict[str, Any]:
 def _gap(request: HttpRequest, government: str, year: str, department: str, unit: str = "") -> HttpResponse:
     """Say that a department or unit of the register has published nothing, and why; raise Http404 for any other."""
     departments = Department.objects.select_related("government").filter(government__code=government)
-    owner = departments.valid_in(int(year)).filter(code=department).first()
+    owner = departments.filter(code=department).first()
     archived = ArchivedDisclosure.objects.live().of_year(government, int(year)).filter(department_code=department)
     opened = FiscalYear.objects.filter(government__code=government, year=int(year))
     if owner is None or not (opened.exists() or archived):
         raise Http404
     context = {"department": owner, "government": owner.government, "year": year, "archived": archived}
+    if absent := outside(owner, int(year)):
+        lineage = Lineages.of(government).trace(department)
+        context |= {"absent": absent, "breaks": [*lineage.breaks, *lineage.after]}
+        return render(request, "portal/absent.html", context, status=404)
     exempt = Exemption.objects.filter(fiscal_year__in=opened, department=owner)
     if not unit:
         context["exemption"] = exempt.filter(unit=None).first()

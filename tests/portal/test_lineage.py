@@ -163,3 +163,15 @@ def test_the_page_takes_the_same_queries_for_a_department_with_a_past(client, ed
         client.get(PAGE)
 
     assert len(without) == len(with_a_past) == 14
+
+
+@pytest.mark.parametrize(("years", "said"), [({"since": 2023}, "2023年成立"), ({"until": 2021}, "2022年起不再设立")])
+def test_a_department_of_other_years_says_so(client, edition, years, said):
+    department("204", **years)
+    follows("203", "204", "split", 2023)
+
+    response = client.get("/130303/2022/204/")
+
+    assert response.status_code == 404
+    assert f"部门204{said}，2022年没有部门预算。" in text_of(response)
+    assert "2023年起由“山海关区组织部门”拆分而来，口径不可比。" in text_of(response)

@@ -6,20 +6,21 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.contrib.auth import get_user_model
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from disclosure.document import Document
 from disclosure.enums import EditionKind, SearchKind
-from disclosure.models import Disclosure, Edition, SearchEntry, SearchGram
+from disclosure.models import Disclosure, Edition, SearchEntry, SearchLeaf
 from disclosure.models.search import SPAN
 from disclosure.sample.government import Plan, make_government
 from disclosure.searching.entries import Entry, entries_of
-from disclosure.searching.index import put
+from disclosure.searching.index import put, remove
 from disclosure.searching.words import RUN, squeeze
 from portal.answering import Answer
 from portal.asking import Question
-from portal.finding import find, places
+from portal.finding import find
+from portal.shelves import Shelf, places
 
 DOCUMENTS, LENGTH, IN_ONE = 2000, 850, 100
 """How many documents, how long each is, and how many make an edition."""
@@ -39,36 +40,52 @@ class Taken(NamedTuple):
 def measure(documents: int = DOCUMENTS) -> list[str]:
     """Return the ratio of the 95th percentiles in words, and what the index took."""
     dice = random.Random(1)  # noqa: S311 a benchmark wants the same draws each time
-    begun = time.perf_counter()
-    texts = _store(documents, dice)
-    built = time.perf_counter() - begun
+    texts, written, edition = _store(documents, dice)
     questions = [_drawn(dice, texts, dice.choice(SIZES)) for _ in range(QUESTIONS)]
-    taken = [Taken(_timed(_ours, words), _timed(_scan, words)) for words in questions]
+    taken = [Taken(_fastest(_ours, words), _fastest(_scan, words)) for words in questions]
     recall, precision = _agreement(questions[:60])
     ours, scan = (_p95([getattr(one, side) for one in taken]) for side in Taken._fields)
     said = (
         f"search: {ours / scan:.2f}（每次搜索 p95 {ours * 1000:.1f} ms ÷ LIKE 扫描同一文字 p95 {scan * 1000:.1f} ms；"
         f"{documents}份，{QUESTIONS}问，召回 {recall:.2f}，准确 {precision:.2f}，{connection.vendor}）"
     )
-    return [said, f"search 索引：{SearchGram.objects.count()}行，写入每份 {built / documents * 1000:.1f} ms"]
+    rows = f"{SearchLeaf.objects.count()}行"
+    return [
+        said,
+        f"search 索引：{rows}，写入每份 {written / documents * 1000:.2f} ms，一个部门的版次 {edition * 1000:.0f} ms",
+    ]
 
 
-def _store(documents: int, dice: random.Random) -> list[str]:
-    """Store documents made of the words of a synthetic department, a hundred in an edition."""
+def _store(documents: int, dice: random.Random) -> tuple[list[str], float, float]:
+    """Store documents made of the words of a synthetic department, a hundred in an edition.
+
+    Return their texts, how long the index took (seconds), and how long it takes for the department's own edition.
+    """
     government = make_government(Plan(departments=1, years=1, seed=1))
     draft = Disclosure.objects.get(budget__fiscal_year__government=government, unit=None)
-    said = "\n".join(entry.body for entry in entries_of(Document.of(draft).content))
-    phrases = _phrases(said, dice)
+    own = list(entries_of(Document.of(draft).content))
+    phrases = _phrases("\n".join(entry.body for entry in own), dice)
     weights = [1 / (at + 20) for at in range(PHRASES)]
-    texts = []
+    texts, written = [], 0.0
     for number in range(1, -(-documents // IN_ONE) + 1):
         count = min(IN_ONE, documents - len(texts))
         bodies = [_text(dice, phrases, weights) for _ in range(count)]
-        entries = [Entry(SearchKind.SECTION, body[:10], body=body[10:]) for body in bodies]
-        put(_edition(draft, number), entries)
+        written += _written(
+            _edition(draft, number), [Entry(SearchKind.SECTION, one[:10], body=one[10:]) for one in bodies]
+        )
         texts += [squeeze(body) for body in bodies]
+    published = _edition(draft, 0)
+    edition = _written(published, own)
+    remove(published)
     connection.cursor().execute("ANALYZE")
-    return texts
+    return texts, written, edition
+
+
+def _written(edition: Edition, entries: list[Entry]) -> float:
+    begun = time.perf_counter()
+    with transaction.atomic():
+        put(edition, entries)
+    return time.perf_counter() - begun
 
 
 def _phrases(said: str, dice: random.Random) -> list[str]:
@@ -102,17 +119,21 @@ def _drawn(dice: random.Random, texts: list[str], size: int) -> str:
 
 
 def _ours(words: str) -> int:
-    return Answer.to(Question(words)).total
+    return Answer.to(Question(words), Shelf.read()).total
 
 
 def _scan(words: str) -> int:
     return len(SearchEntry.objects.filter(words__contains=words).order_by().values_list("pk", flat=True))
 
 
-def _timed(work: Callable[[str], int], words: str) -> float:
-    begun = time.perf_counter()
-    work(words)
-    return time.perf_counter() - begun
+def _fastest(work: Callable[[str], int], words: str) -> float:
+    """Return the shortest of three attempts: what else the machine does is not measured."""
+    taken = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        work(words)
+        taken.append(time.perf_counter() - begun)
+    return min(taken)
 
 
 def _p95(taken: list[float]) -> float:
@@ -124,13 +145,7 @@ def _agreement(questions: list[str]) -> tuple[float, float]:
     both = found = wanted = 0
     for words in questions:
         scanned = set(SearchEntry.objects.filter(words__contains=words).values_list("pk", flat=True))
-        ours = {
-            number
-            for held in find([squeeze(words)])
-            for number in (
-                *(number for _, number in held.named),
-                *(held.sheet.edition * SPAN + place for place in places(held.said)),
-            )
-        }
+        held = find(Shelf.read(), [squeeze(words)])
+        ours = {one.sheet.edition * SPAN + place for one in held for place in places(one.said)}
         both, found, wanted = both + len(scanned & ours), found + len(ours), wanted + len(scanned)
     return both / wanted, both / found

@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, Self
 
-from budgets.models import FiscalYear, Government
+from budgets.models import Government
 from disclosure.enums import SearchKind
-from disclosure.models import Edition, SearchEntry, SearchGram
-from disclosure.searching.words import needed
+from disclosure.models import SearchEntry
+from disclosure.searching.words import squeeze
 from portal.asking import Question
-from portal.finding import Held, best, find
-from portal.marking import Piece, excerpt, holds, marked
+from portal.finding import Held, find
+from portal.marking import Line, Piece, excerpt, marked
+from portal.ranking import best
+from portal.shelves import KINDS, Shelf
 
 PER_PAGE = 20
-SUGGESTED = 4
 
 
 class Choice(NamedTuple):
@@ -43,10 +44,13 @@ class Hit(NamedTuple):
     @classmethod
     def of(cls, entry: SearchEntry, terms: list[str]) -> Self:
         """Mark the terms; show of the text what is around the first one, or the initials by which it was found."""
-        elsewhere = [term for term in terms if not (holds(entry.title, term) or holds(entry.code, term))]
-        by_initials = any(term in entry.initials and not holds(entry.body, term) for term in elsewhere)
-        body = "\n".join(line for line in entry.body.splitlines() if line != entry.title)
-        text = f"拼音首字母：{entry.initials}" if by_initials else excerpt(body, elsewhere or terms)
+        names = [squeeze(name) for name in (entry.title, entry.code, entry.initials) if name]
+        body = entry.words[len("\n".join(names)) + 1 :]
+        elsewhere = [term for term in terms if term not in squeeze(entry.title) and term not in squeeze(entry.code)]
+        by_initials = any(term in entry.initials and term not in body for term in elsewhere)
+        lines = map(Line, entry.body.split("\n"), body.split("\n"))
+        said = excerpt((line for line in lines if line.text != entry.title), elsewhere or terms)
+        text = f"拼音首字母：{entry.initials}" if by_initials else said
         return cls(entry, marked(entry.title, terms), marked(entry.code, terms), marked(text, terms))
 
 
@@ -61,17 +65,17 @@ class Answer(NamedTuple):
     pages: int
 
     @classmethod
-    def to(cls, question: Question) -> Self:
+    def to(cls, question: Question, shelf: Shelf) -> Self:
         """Look for it; a page after the last one is the last one."""
-        found = find(question.terms)
-        kept = [one for one in found if _passes(one, question)]
-        total = sum(one.count for one in kept)
+        found = find(shelf, question.terms)
+        tally = _tally(found)
+        total = sum(count for of, count in tally.items() if _passes(of, question))
         pages = max(1, -(-total // PER_PAGE))
         page = min(question.page, pages)
-        entries = best(kept, (page - 1) * PER_PAGE, page * PER_PAGE) if total else []
+        entries = best(_kept(found, question), (page - 1) * PER_PAGE, page * PER_PAGE) if total else []
         hits = [Hit.of(entry, question.terms) for entry in entries]
-        everywhere = sum(one.count for one in found)
-        return cls(question._replace(page=page), total, everywhere, hits, _filters(question, found), pages)
+        filters = _filters(question, tally)
+        return cls(question._replace(page=page), total, tally.total(), hits, filters, pages)
 
     @property
     def first(self) -> int:
@@ -107,57 +111,63 @@ class Answer(NamedTuple):
         return Question(self.question.words).address
 
 
-class Help(NamedTuple):
-    """What somebody can do who has not found anything, or has not asked yet."""
+class Of(NamedTuple):
+    """What filters look at."""
 
-    searched: int
-    shorter: list[str]
-    years: list[FiscalYear]
-    terms: list[str]
-
-    @classmethod
-    def on(cls, question: Question) -> Self:
-        """Look up how much is public, what parts of the question stand somewhere, the years, the glossary."""
-        editions = Edition.objects.current().filter(withdrawal=None).count()
-        pairs = [gram for term in question.terms for gram in needed(term)[::2] if gram not in question.terms]
-        known = set(SearchGram.objects.filter(gram__in=pairs).values_list("gram", flat=True).distinct())
-        current = {"edition__superseded_by": None, "edition__withdrawal": None, "kind": SearchKind.TERM}
-        terms = SearchEntry.objects.filter(**current).order_by("title").values_list("title", flat=True)
-        years = FiscalYear.objects.select_related("government").order_by("-year", "government__code")
-        shorter = [gram for gram in pairs if gram in known][:SUGGESTED]
-        return cls(editions, shorter, list(years[:12]), list(terms.distinct()[:24]))
+    kind: str
+    year: int
+    government: str
 
 
-def _passes(held: Held, question: Question, but: str = "") -> bool:
+def _tally(found: list[Held]) -> Counter[Of]:
+    """Count what was found, by what filters look at."""
+    tally: Counter[Of] = Counter()
+    for one in found:
+        for kind, mask in one.sheet.kinds.items():
+            if count := (one.said & mask).bit_count():
+                tally[Of(kind, one.sheet.year, one.sheet.government)] += count
+    return tally
+
+
+def _kept(found: list[Held], question: Question) -> list[Held]:
+    """Keep what passes the filters."""
+    kept = []
+    for one in found if question.filtered else ():
+        of = one.sheet
+        kinds = [kind for kind in KINDS if _passes(Of(kind, of.year, of.government), question)]
+        if kinds:
+            kept.append(one if len(kinds) == len(KINDS) else one.within(sum(of.kinds[kind] for kind in kinds)))
+    return kept if question.filtered else found
+
+
+def _passes(of: Of, question: Question, but: str = "") -> bool:
     """Tell whether something passes the filters, the one called ``but`` left out."""
-    of = held.sheet
     asked = {"kind": question.kind, "year": question.year, "government": question.government}
     return all(not wanted or name == but or getattr(of, name) == wanted for name, wanted in asked.items())
 
 
-def _filters(question: Question, found: list[Held]) -> list[Filter]:
+def _filters(question: Question, tally: Counter[Of]) -> list[Filter]:
     """Offer kinds and years, and governments where several have something."""
     offers: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
         ("kind", "类别", lambda kind: SearchKind(kind).label),
         ("year", "年度", lambda year: f"{year}年"),
     )
-    codes = {one.sheet.government for one in found}
+    codes = {of.government for of in tally}
     if len(codes) > 1:
         names = dict(Government.objects.filter(code__in=codes).values_list("code", "name"))
         offers += (("government", "地区", lambda code: names.get(code, code)),)
-    filters = [Filter(label, list(_choices(question, found, name, said))) for name, label, said in offers]
+    filters = [Filter(label, list(_choices(question, tally, name, said))) for name, label, said in offers]
     return [one for one in filters if len(one.choices) > 2]  # noqa: PLR2004 all of it, and two to choose between
 
 
-def _choices(question: Question, found: list[Held], name: str, said: Callable[[Any], str]) -> Iterable[Choice]:
+def _choices(question: Question, tally: Counter[Of], name: str, said: Callable[[Any], str]) -> Iterable[Choice]:
     counts: Counter[Any] = Counter()
-    for one in found:
-        if _passes(one, question, but=name):
-            counts[getattr(one.sheet, name)] += one.count
+    for of, count in tally.items():
+        if _passes(of, question, but=name):
+            counts[getattr(of, name)] += count
     chosen = getattr(question, name)
     nothing = Question._field_defaults[name]
     first = question._replace(page=1)
     yield Choice("全部", counts.total(), first._replace(**{name: nothing}).address, not chosen)
-    kinds = list(SearchKind.values)
-    for value in sorted(counts, key=kinds.index if name == "kind" else None, reverse=name == "year"):
+    for value in sorted(counts, key=KINDS.index if name == "kind" else None, reverse=name == "year"):
         yield Choice(said(value), counts[value], first._replace(**{name: value}).address, value == chosen)

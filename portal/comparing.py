@@ -6,9 +6,10 @@ from typing import NamedTuple, Self
 
 from django.db.models.functions import Length
 
-from budgets.models import FiscalYear, Unit
+from budgets.models import Department, FiscalYear, Unit
 from disclosure.freezing import HEADLINE
 from disclosure.models import Edition, EditionLine
+from portal.absences import outside
 from portal.listing import DepartmentSummary, summaries
 from portal.schemes import SCHEMES
 from portal.standing import standing
@@ -56,7 +57,7 @@ class Comparison(NamedTuple):
 
     @classmethod
     def of(cls, year: FiscalYear, wanted: list[str]) -> Self:
-        """Compare ``wanted`` department codes; the first eight in the order of codes, in eight queries at most."""
+        """Compare ``wanted`` department codes; the first eight in the order of codes, in nine queries at most."""
         codes = sorted(set(wanted))
         rows = summaries(year)
         problems = _problems(year, codes, {row.code: row for row in rows})
@@ -76,6 +77,8 @@ def _problems(year: FiscalYear, codes: Iterable[str], rows: dict[str, Department
             "department"
         )
     }
+    register = Department.objects.filter(government=year.government, code__in=codes)
+    departments = {one.code: one for one in register}
     found = []
     for code in codes:
         row, unit = rows.get(code), units.get(code)
@@ -85,6 +88,9 @@ def _problems(year: FiscalYear, codes: Iterable[str], rows: dict[str, Department
             found.append(
                 f"{unit.name}（{code}）是{unit.department.name}的所属单位。单位预算与部门预算口径不同，不放在一起比较。"
             )
+        elif code in departments and row is None:
+            one = departments[code]
+            found.append(f"{one.name}{outside(one, year.year)}，{year.year}年没有可以比较的数。")
         elif row is None:
             found.append(f"{year.year}年没有编码为“{code[:15]}”的部门。")
     return found
@@ -99,7 +105,8 @@ def _why(row: DepartmentSummary) -> str:
 def _headlines(editions: list[Edition]) -> list[Line]:
     lines = EditionLine.objects.filter(edition__in=editions, table=HEADLINE, column__in=HEADLINES)
     known = {(line.column, line.edition_id): line.amount for line in lines}
-    return [Line("", name, [known.get((key, one.pk)) for one in editions]) for key, name in HEADLINES.items()]
+    found = [Line("", name, [known.get((key, one.pk)) for one in editions]) for key, name in HEADLINES.items()]
+    return [line for line in found if any(amount is not None for amount in line.amounts)]
 
 
 def _classes(editions: list[Edition]) -> list[Line]:

@@ -8,6 +8,8 @@ from django.db.models.functions import Length
 
 from budgets.money import ZERO, percentage
 from disclosure.models import Edition, EditionLine
+from portal.lineage import Break
+from portal.recoding import Recoding, Traced
 from portal.schemes import SOURCES, Scheme
 
 
@@ -30,13 +32,18 @@ class Holder(NamedTuple):
 
 
 class YearOf(NamedTuple):
-    """An item in one year: ``published`` counts the departments with figures; ``total`` is None where none has it."""
+    """An item in one year: ``published`` counts the departments with figures; ``total`` is None where none has it.
+
+    ``code`` is what it was called by that year; ``breaks`` say what changed from the year before.
+    """
 
     year: int
     published: int
     total: Decimal | None
     share: Decimal | None
     name: str
+    code: str
+    breaks: list[Break]
 
 
 class Overview(NamedTuple):
@@ -45,6 +52,11 @@ class Overview(NamedTuple):
     items: list[Item]
     total: Decimal
     counted: int
+
+    @property
+    def meaning(self) -> str:
+        """Say what the total is."""
+        return f"{self.counted}个部门公开的合计逐个相加，没有公开的部门不计；点开各项，看每个部门是多少、出自哪份文件。"
 
     @classmethod
     def of(cls, scheme: Scheme, government: str, year: int) -> Self:
@@ -66,10 +78,10 @@ class Drilled(NamedTuple):
 
     @classmethod
     def of(cls, scheme: Scheme, government: str, code: str, years: list[int]) -> Self | None:
-        """Read it for the first of ``years`` in six queries; None where no year has the item."""
+        """Read it for the first of ``years`` in seven queries; None where no year has the item."""
         lines = scheme.amounts(government)
         now = lines.filter(edition__year=years[0])
-        history = _history(scheme, lines, code, years)
+        history = _history(scheme, lines, Recoding.of(scheme.key).trace(code, years[0], years))
         known = [one for one in history if one.total is not None]
         if not known:
             return None
@@ -80,6 +92,16 @@ class Drilled(NamedTuple):
         name = SOURCES.get(code) or named
         item = Item(code, name, amount, percentage(amount, total), len(holders))
         return cls(item, _above(scheme, now, code), _below(scheme, now, code, amount), holders, counted, history)
+
+    @property
+    def meaning(self) -> str:
+        """Say what the total is."""
+        return f"各部门公开的“{self.item.name}”逐个相加，没有公开的部门不计。"
+
+    @property
+    def parts(self) -> list[tuple[Edition, Decimal]]:
+        """Return what it is added up from (元)."""
+        return [(one.edition, one.amount) for one in self.holders]
 
     @property
     def without(self) -> int:
@@ -136,19 +158,21 @@ def _above(scheme: Scheme, lines: QuerySet[EditionLine], code: str) -> list[Item
     return _items(_grouped(lines.filter(item__in=wanted)), ZERO) if wanted else []
 
 
-def _history(scheme: Scheme, lines: QuerySet[EditionLine], code: str, years: list[int]) -> list[YearOf]:
+def _history(scheme: Scheme, lines: QuerySet[EditionLine], traced: Traced) -> list[YearOf]:
     """Return every year, those without the item or without any publication included, newest first."""
     sums = {"total": Sum("amount", default=ZERO), "named": Max("name"), "published": Count("pk")}
 
-    def by_year(item: str) -> dict[int, dict[str, Any]]:
-        rows = lines.filter(Q(row=0) if item == scheme.whole else Q(), item=item)
-        return {row["edition__year"]: row for row in rows.values("edition__year").annotate(**sums).order_by()}
+    def by_year(wanted: Q) -> dict[tuple[int, str], dict[str, Any]]:
+        rows = lines.filter(wanted).values("edition__year", "item").annotate(**sums).order_by()
+        return {(row["edition__year"], row["item"]): row for row in rows}
 
-    wholes, own = by_year(scheme.whole), by_year(code)
+    wholes = by_year(Q(row=0, item=scheme.whole))
+    own = by_year(Q(item__in=sorted(set(traced.codes.values()))))
     nothing: dict[str, Any] = {"total": None, "named": "", "published": 0}
     found = []
-    for year in sorted(years, reverse=True):
-        row, whole = own.get(year, nothing), wholes.get(year, nothing)
+    for year, code in sorted(traced.codes.items(), reverse=True):
+        row, whole = own.get((year, code), nothing), wholes.get((year, scheme.whole), nothing)
         share = percentage(row["total"], whole["total"]) if row["total"] is not None else None
-        found.append(YearOf(year, whole["published"], row["total"], share, row["named"]))
+        breaks = traced.breaks_in(year)
+        found.append(YearOf(year, whole["published"], row["total"], share, row["named"], code, breaks))
     return found

@@ -5,13 +5,10 @@ from typing import NamedTuple, Self
 
 from budgets.money import MoneyUnit, rate, shown
 from disclosure.content import Content
-from disclosure.facts import Figure as Known
 from disclosure.facts import exact
 from disclosure.narrative import direction
+from portal.four_years import Past, YearRow, four_years
 from portal.origins import Origin, origin_of
-
-BEFORE = 3
-"""How many years before this one stand beside it."""
 
 
 class Figure(NamedTuple):
@@ -20,15 +17,6 @@ class Figure(NamedTuple):
     label: str
     amount: str
     origin: Origin
-
-
-class YearRow(NamedTuple):
-    """A year's spending and what changed from the year before, as printed; ``note`` where there is no figure."""
-
-    year: int
-    total: str
-    change: str
-    note: str
 
 
 class Glance(NamedTuple):
@@ -40,8 +28,11 @@ class Glance(NamedTuple):
     reason: str
 
     @classmethod
-    def of(cls, content: Content) -> Self:
-        """Write the sentence, pick the numbers, set four years side by side, and find why they changed."""
+    def of(cls, content: Content, past: Past | None = None) -> Self:
+        """Write the sentence, pick the numbers, set four years side by side, and find why they changed.
+
+        ``past``: what is known of the years before beside the document itself.
+        """
         spent = content.facts.expenditure
         amounts = {
             "total": ("预算支出", spent.total),
@@ -56,25 +47,7 @@ class Glance(NamedTuple):
             for key, (label, amount) in amounts.items()
         ]
         figures.append(Figure("项目", f"{len(content.facts.projects)}个", origin_of("projects", content)))
-        return cls(_sentence(content), figures, _years(content), _reason(content))
-
-
-def _years(content: Content) -> list[YearRow]:
-    """Return this year and three before it, newest first; a year the document does not know is told as such."""
-    known: dict[int, Known] = {one.year: exact(one.total) for one in content.facts.years}
-    known.setdefault(content.year - 1, exact(content.facts.expenditure.previous.total))
-    known[content.year] = content.facts.expenditure.total
-    return [_row(known, content.year - back) for back in range(BEFORE + 1)]
-
-
-def _row(known: dict[int, Known], year: int) -> YearRow:
-    total, before = known.get(year), known.get(year - 1)
-    note = "" if isinstance(total, Decimal) else "不适用" if total else "本文件没有这一年的数"
-    if not isinstance(total, Decimal) or not isinstance(before, Decimal):
-        return YearRow(year, shown(total, MoneyUnit.WAN), "", note)
-    change = total - before
-    grown = f"（{rate(change, before)}）" if change else ""
-    return YearRow(year, shown(total, MoneyUnit.WAN), f"{shown(change, MoneyUnit.WAN)}{grown}", note)
+        return cls(_sentence(content), figures, four_years(content, past), _reason(content))
 
 
 def _reason(content: Content) -> str:

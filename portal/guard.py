@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-from budgets.models import Department, FiscalYear, Government, SiteIdentity, Unit
+from budgets.models import CodeChange, Department, FiscalYear, Government, SiteIdentity, Succession, Unit
 from disclosure.models import (
     ArchivedDisclosure,
     ArchivedWithdrawal,
@@ -25,7 +25,8 @@ from disclosure.models import (
     LedgerHead,
     RenderingFailure,
     SearchEntry,
-    SearchGram,
+    SearchLeaf,
+    SearchSheet,
     Withdrawal,
     WithdrawnFile,
 )
@@ -38,6 +39,8 @@ READABLE = frozenset(
         FiscalYear,
         Department,
         Unit,
+        Succession,
+        CodeChange,
         Edition,
         EditionContent,
         EditionFile,
@@ -50,7 +53,8 @@ READABLE = frozenset(
         LedgerHead,
         RenderingFailure,
         SearchEntry,
-        SearchGram,
+        SearchLeaf,
+        SearchSheet,
         Withdrawal,
         WithdrawnFile,
         ArchivedDisclosure,

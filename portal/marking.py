@@ -1,9 +1,10 @@
 """What was looked for, marked where it stands: pieces of text for a template to escape and print."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from disclosure.searching.words import squeeze, traced
+from disclosure.searching.words import FOLDED, traced
 
 BEFORE, LENGTH = 24, 110
 """How much of a text is shown before its first hit, and altogether."""
@@ -16,6 +17,13 @@ class Piece(NamedTuple):
 
     text: str
     marked: bool
+
+
+class Line(NamedTuple):
+    """A paragraph, and the form in which it is compared."""
+
+    text: str
+    words: str
 
 
 def marked(text: str, terms: list[str]) -> list[Piece]:
@@ -33,15 +41,25 @@ def marked(text: str, terms: list[str]) -> list[Piece]:
     return [*pieces, Piece(text[done:], marked=False)] if done < len(text) else pieces
 
 
-def excerpt(text: str, terms: list[str]) -> str:
-    """Return the part of ``text`` around the first term in it, within its paragraph; the beginning where none is."""
-    lines = text.splitlines() or [""]
-    line = next((line for line in lines if any(holds(line, term) for term in terms)), lines[0])
-    words, places = traced(line)
-    found = [at for term in terms if (at := words.find(term)) >= 0]
-    start = _start(line, places[min(found)] if found else 0)
-    shown = line[start : start + LENGTH]
-    return f"{'…' if start else ''}{shown}{'…' if start + LENGTH < len(line) else ''}"
+def excerpt(lines: Iterable[Line], terms: list[str]) -> str:
+    """Return the part of a text around the first term in it, within its paragraph; the beginning where none is."""
+    lines = list(lines) or [Line("", "")]
+    line = next((line for line in lines if any(term in line.words for term in terms)), lines[0])
+    found = [at for term in terms if (at := line.words.find(term)) >= 0]
+    start = _start(line.text, _origin(line, min(found)) if found else 0)
+    shown = line.text[start : start + LENGTH]
+    return f"{'…' if start else ''}{shown}{'…' if start + LENGTH < len(line.text) else ''}"
+
+
+def _origin(line: Line, at: int) -> int:
+    """Say where in a line the character stands that is compared at a place."""
+    if len(line.text) == len(line.words):
+        return at
+    for place, char in enumerate(line.text):
+        at -= len(FOLDED[ord(char)])
+        if at < 0:
+            return place
+    return 0
 
 
 def _start(line: str, hit: int) -> int:
@@ -51,8 +69,3 @@ def _start(line: str, hit: int) -> int:
         return 0
     clause = CLAUSE.search(line, start, hit)
     return clause.end() if clause else start
-
-
-def holds(text: str, term: str) -> bool:
-    """Tell whether a text holds a squeezed term."""
-    return term in squeeze(text)

@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from disclosure.content import Content
 from disclosure.enums import FileFormat, TableFormat
@@ -14,6 +16,10 @@ from disclosure.models.bytes import fetch
 
 FORMATS = (FileFormat.PDF, FileFormat.DOCX, FileFormat.XLSX, FileFormat.JSON)
 FIGURE = re.compile(r'<figure class="statutory[^"]*" id="table-([^"]+)">.*?(?=</figure>)', re.DOTALL)
+CHART = re.compile(
+    r'<figure class="chart" id="chart-([a-z_]+)"[^>]*>.*?<p class="chart-title"[^>]*>(.*?)</p>.*?(?=</figure>)',
+    re.DOTALL,
+)
 
 
 class Offer(NamedTuple):
@@ -71,3 +77,16 @@ def with_table_files(article: str, edition: Edition, content: Content, links: Ma
         return figure[0] + render_to_string("components/table_files.html", context)
 
     return FIGURE.sub(below, article)
+
+
+def with_chart_files(article: str, edition: Edition) -> str:
+    """Return a stored article with each chart's files below it."""
+    unit = [edition.unit_code] if edition.unit_code else []
+    address = [edition.government_code, edition.year, edition.department_code, *unit, edition.number]
+
+    def below(figure: re.Match[str]) -> str:
+        files = {one: reverse("edition_chart", args=[*address, figure[1], one]) for one in ("svg", "png")}
+        title = mark_safe(figure[2])  # noqa: S308 the article's own, rendered with escaping
+        return figure[0] + render_to_string("components/chart_files.html", {**files, "title": title})
+
+    return CHART.sub(below, article)

@@ -11,6 +11,7 @@ from disclosure.tables.t13_procurement import Procurement
 
 MEANINGS = {
     "total": "本年度安排的全部支出，包括用上年结转安排的支出。",
+    "revenue": "本年度全部收入，包括上年结转。",
     "basic": "保障机构正常运转、完成日常工作任务的支出，包括人员经费和公用经费。",
     "project": "在基本支出之外，为完成特定任务和事业发展目标安排的支出。",
     "three_public": "财政拨款安排的因公出国（境）费、公务用车购置及运行费和公务接待费。",

@@ -12,7 +12,7 @@ from portal.standing import standing
 
 
 class Scheme(NamedTuple):
-    """A way in: the question it answers, the table it is read from, and the digits of each level of its codes.
+    """A way in: the question it answers, the table it is read from, the digits of its codes by level.
 
     Without ``digits`` its items are the columns of the table's total row.
     """
@@ -23,12 +23,18 @@ class Scheme(NamedTuple):
     spoken: str
     scope: str
     table: str
+    source: str
     digits: tuple[int, ...] = ()
 
     @property
     def whole(self) -> str:
         """The item under which the table's total stands."""
         return "" if self.digits else "total"
+
+    @property
+    def anchor(self) -> str:
+        """The place of its table in a document."""
+        return f"table-{self.table}"
 
     @property
     def levels(self) -> str:
@@ -72,6 +78,7 @@ SCHEMES = {
             "支出",
             f"部门全部支出，按支出功能分类；{OF_DEPARTMENTS}",
             Spending.key,
+            "部门预算支出总表",
             (3, 5, 7),
         ),
         Scheme(
@@ -81,8 +88,17 @@ SCHEMES = {
             "基本支出",
             f"一般公共预算安排的基本支出，按支出经济分类，不含项目支出；{OF_DEPARTMENTS}",
             BasicExpenditure.key,
+            "一般公共预算财政拨款基本支出表",
             (3, 5),
         ),
-        Scheme("sources", "钱从哪来", "收入来源", "收入", f"部门全部收入，按来源；{OF_DEPARTMENTS}", Income.key),
+        Scheme(
+            "sources",
+            "钱从哪来",
+            "收入来源",
+            "收入",
+            f"部门全部收入，按来源；{OF_DEPARTMENTS}",
+            Income.key,
+            "部门预算收入总表",
+        ),
     )
 }

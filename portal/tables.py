@@ -12,6 +12,9 @@ from budgets.models import Government
 from budgets.money import MoneyUnit, shown
 from portal.listing import DepartmentSummary
 
+OPTIONAL = ("basic", "project", "three_public", "change", "published_at")
+"""The columns that are shown only where some department has something in them."""
+
 
 class MoneyColumn(tables.Column):
     """An amount in 元, printed in 万元; sorted by its exact value."""
@@ -51,7 +54,8 @@ class DepartmentTable(tables.Table):
 
     def __init__(self, rows: list[DepartmentSummary], *, government: Government, year: int) -> None:
         self.government, self.year = government, year
-        super().__init__(rows)
+        silent = [name for name in OPTIONAL if all(getattr(row, name) is None for row in rows)]
+        super().__init__(rows, exclude=silent if rows else ())
 
     def address_of(self, record: DepartmentSummary) -> str | None:
         """Return the document's address, None where there is nothing to say."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import groupby
 from typing import NamedTuple, Self
 
 import msgspec
@@ -13,9 +12,12 @@ from budgets.money import ZERO
 from disclosure.facts import Figure, ThreePublicFacts, exact
 from disclosure.freezing import HEADLINE
 from disclosure.models import Edition, EditionContent, EditionLine
+from portal.absences import Absences
+from portal.lineage import Break, Lineage, Lineages
 from portal.standing import standing
 
 ALL = "“三公”经费合计"
+SCOPE = "财政拨款安排的“三公”经费，年初预算，部门本级及所属单位合计，只计已经公开的部门。"
 
 
 class _Facts(msgspec.Struct, frozen=True):
@@ -51,6 +53,29 @@ class Owner(NamedTuple):
     costs: list[Cost]
 
 
+class Columns(NamedTuple):
+    """Which columns have anything to say in a list of departments; the others are not shown."""
+
+    previous: bool
+    change: bool
+    reason: bool
+
+    @classmethod
+    def of(cls, owners: list[Owner]) -> Self:
+        """Look at every item of every department."""
+        costs = [cost for owner in owners for cost in owner.costs]
+        return cls(
+            any(cost.previous is not None for cost in costs),
+            any(cost.change is not None for cost in costs),
+            any(cost.reason for cost in costs),
+        )
+
+    @property
+    def width(self) -> int:
+        """Count the columns that are shown."""
+        return 2 + sum(self)
+
+
 class YearTotal(NamedTuple):
     """All departments of a year together (元)."""
 
@@ -84,21 +109,48 @@ def totals(government: str) -> list[YearTotal]:
     return [YearTotal(row["edition__year"], row["departments"], row["total"]) for row in rows]
 
 
+class Cell(NamedTuple):
+    """A department's total in one year (元), or why there is none."""
+
+    year: int
+    amount: Decimal | None
+    note: str = ""
+
+
+class Row(NamedTuple):
+    """A department's totals, its figures under an older name included, and what broke between the years."""
+
+    code: str
+    name: str
+    cells: list[Cell]
+    breaks: list[Break]
+
+
 class Grid(NamedTuple):
-    """Departments beside years: the total of each, ``None`` where it is not public."""
+    """Departments beside years: the total of each, or the reason why it is not public."""
 
     years: list[int]
-    rows: list[tuple[str, str, list[Decimal | None]]]
+    rows: list[Row]
 
     @classmethod
     def of(cls, government: str, years: list[int]) -> Self:
-        """Read the totals of ``years`` in one query; every department that published in one of them has a row."""
+        """Read the totals of ``years`` in six queries; every department that published in one of them has a row."""
         editions = standing(government).filter(year__in=years).order_by()
         lines = EditionLine.objects.filter(edition__in=editions, table=HEADLINE, column="three_public")
-        ordered = lines.select_related("edition").order_by("edition__department_code", "-edition__year")
-        rows = []
-        for code, group in groupby(ordered, lambda line: line.edition.department_code):
-            found = list(group)
-            known = {line.edition.year: line.amount for line in found}
-            rows.append((code, found[0].edition.department_name, [known.get(year) for year in years]))
-        return cls(years, rows)
+        lineages, absences = Lineages.of(government), Absences.of(government)
+        known = {(line.edition.department_code, line.edition.year): line for line in lines.select_related("edition")}
+        newest = {lineages.newest(code) for code, _ in known}
+        return cls(years, [_row(lineages.trace(code), years, known, absences) for code in sorted(newest)])
+
+
+def _row(lineage: Lineage, years: list[int], known: dict[tuple[str, int], EditionLine], absences: Absences) -> Row:
+    """Put one department's years together, those under its older names included."""
+    cells, names = [], []
+    for year in years:
+        code = lineage.code_in(year)
+        line = known.get((code, year))
+        names += [line.edition.department_name] if line else []
+        amount = line.amount if line else None
+        cells.append(Cell(year, amount, "" if line else absences.reason(code, year)))
+    breaks = [one for one in lineage.breaks if min(years) < one.year <= max(years)]
+    return Row(lineage.codes[0], names[0] if names else "", cells, breaks)

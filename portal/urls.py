@@ -15,6 +15,7 @@ from portal.views import (
     archive,
     browse,
     changes,
+    charts,
     compare,
     contents,
     data,
@@ -24,6 +25,7 @@ from portal.views import (
     glossary,
     identity,
     machines,
+    phases,
     projects,
     rules,
     search,
@@ -39,19 +41,25 @@ PUBLISHER = rf"{DEPARTMENT}(?:units/(?P<unit>[0-9]{{6,15}})/)?"
 FILE = r"document\.(?P<extension>pdf|docx|xlsx|json)$"
 TABLE = r"tables/(?P<key>[A-Za-z0-9_-]{1,60})\.(?P<extension>csv|xlsx|json)$"
 MANIFEST = r"manifest\.(?P<extension>json|sm2sig)$"
+PICTURE = r"charts/(?P<key>[a-z_]{1,30})\.(?P<extension>svg|png)$"
+DRAWN = r"\.(?P<extension>svg|png)$"
 ARCHIVED = r"archive/(?P<number>[1-9][0-9]{0,8})/"
 SCHEME = r"(?P<scheme>functions|economics|sources)/"
 BUNDLE = rf"(?P<scope>[0-9]{{4}}|all)/(?P<name>{'|'.join(map(re.escape, NAMES))})"
+ITEM = r"(?P<code>[0-9]{3,7}|[a-z_]{3,30})/"
 EDITION = r"editions/(?P<number>[1-9][0-9]{0,3})/"
 
 disclosure = [
     re_path(r"^$", require_safe(edition.current), name="disclosure"),
+    re_path(r"^(?P<phase>adjusted|final)/$", require_safe(phases.page), name="phase"),
     re_path(rf"^{FILE}", require_safe(downloads.of_edition), name="document"),
     re_path(rf"^{TABLE}", require_safe(downloads.of_table), name="table"),
     re_path(rf"^{EDITION}$", require_safe(edition.numbered), name="edition"),
     re_path(rf"^{EDITION}changes/$", require_safe(changes.of_edition), name="changes"),
     re_path(rf"^{EDITION}{FILE}", require_safe(downloads.of_edition), name="edition_document"),
     re_path(rf"^{EDITION}{TABLE}", require_safe(downloads.of_table), name="edition_table"),
+    re_path(rf"^{PICTURE}", require_safe(charts.of_edition), name="chart"),
+    re_path(rf"^{EDITION}{PICTURE}", require_safe(charts.of_edition), name="edition_chart"),
     re_path(rf"^{MANIFEST}", require_safe(downloads.of_manifest), name="manifest"),
     re_path(rf"^{EDITION}{MANIFEST}", require_safe(downloads.of_manifest), name="edition_manifest"),
     re_path(rf"^{ARCHIVED}$", require_safe(archive.page), name="archived"),
@@ -88,9 +96,20 @@ urlpatterns = [
     re_path(rf"^{GOVERNMENT}projects/(?P<code>[0-9A-Za-z_-]{{1,21}})/$", require_safe(projects.page), name="project"),
     re_path(rf"^{GOVERNMENT}three-public/$", require_safe(three_public.page), name="three_public"),
     re_path(rf"^{GOVERNMENT}three-public/all\.csv$", require_safe(three_public.download), name="three_public_csv"),
+    re_path(
+        rf"^{GOVERNMENT}three-public/charts/years{DRAWN}",
+        require_safe(charts.of_three_public),
+        name="three_public_chart",
+    ),
+    re_path(rf"^{GOVERNMENT}compare/charts/totals{DRAWN}", require_safe(charts.of_comparison), name="compare_chart"),
     re_path(rf"^{GOVERNMENT}compare/$", require_safe(compare.page), name="compare"),
     re_path(rf"^{YEAR}{SCHEME}$", require_safe(drill.overview), name="items"),
-    re_path(rf"^{YEAR}{SCHEME}(?P<code>[0-9]{{3,7}}|[a-z_]{{3,30}})/$", require_safe(drill.item), name="item"),
+    re_path(rf"^{YEAR}{SCHEME}{ITEM}$", require_safe(drill.item), name="item"),
+    re_path(
+        rf"^{YEAR}{SCHEME}{ITEM}charts/(?P<key>history|departments){DRAWN}",
+        require_safe(charts.of_item),
+        name="item_chart",
+    ),
     re_path(rf"^{PUBLISHER}", include(disclosure)),
 ]
 handler400 = "portal.views.problems.bad_request"

@@ -53,7 +53,8 @@ from disclosure.models import (
     Presence,
     RenderingFailure,
     SearchEntry,
-    SearchGram,
+    SearchLeaf,
+    SearchSheet,
     Transition,
     Waiver,
     WithdrawnFile,
@@ -180,13 +181,13 @@ def _published(disclosure: Disclosure) -> list[object]:
     evidence = _evidence(disclosure)
     edition, unit = evidence.edition, disclosure.unit
     entry = {"edition": edition, "kind": "unit", "title": unit.name, "words": unit.name}
-    gram = {"edition": edition, "kind": "unit", "gram": unit.name[:2], "named": b"\x01", "said": b"\x01"}
     return [
         evidence,
         RenderingFailure.objects.create(edition=edition, format="pdf", reason="内存不足。"),
         WithdrawnFile.objects.create(edition=edition, format="pdf", sha256="0" * 64),
         SearchEntry.objects.create(number=edition.pk << 16, **entry),
-        SearchGram.objects.create(**gram),
+        SearchLeaf.objects.create(number=edition.pk, edition=edition, lines=f"\n{unit.name[:2]}\t1\n"),
+        SearchSheet.objects.create(edition=edition, kinds="0,1,0,0,0,0,0", stride=64),
     ]
 
 

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from published import an_edition
 
 from budgets.models import Budget, Department, FiscalYear, Government
+from disclosure import searching
 from disclosure.content import Content, parse
 from disclosure.facts import Named
 from disclosure.freezing import texts_of
@@ -36,6 +37,7 @@ def beside(
     budget = Budget.objects.create(department=department, fiscal_year=opened, phase=phase)
     content = replace(parse(edition.content.text), department=Named(code, department.name), year=year, phase=phase)
     made = an_edition(Disclosure.objects.create(budget=budget), change(content), edition.published_by)
+    searching.add(made, change(content))
     EditionText.objects.bulk_create(
         EditionText(edition=made, section=text.section, title=text.title, body=text.body)
         for text in texts_of(change(content))

@@ -13,7 +13,8 @@ PUBLIC_REGISTER = {
     "LedgerHead",
     "RenderingFailure",
     "SearchEntry",
-    "SearchGram",
+    "SearchLeaf",
+    "SearchSheet",
     "SiteIdentity",
     "Unit",
 }

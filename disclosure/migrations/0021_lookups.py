@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('budgets', '0006_reviews_and_roles'),
-        ('disclosure', '0019_search'),
+        ('disclosure', '0020_search_leaves'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -22,7 +22,7 @@ from disclosure.models.ledger import LedgerEntry, LedgerHead
 from disclosure.models.manifest import EditionManifest
 from disclosure.models.notice import Notice, NoticeKind
 from disclosure.models.presence import Presence
-from disclosure.models.search import SearchEntry, SearchGram
+from disclosure.models.search import SearchEntry, SearchLeaf, SearchSheet
 from disclosure.models.sign_off import EditionSignOff
 from disclosure.models.workflow import Comment, Contribution, Transition, UrgentPublication
 
@@ -59,7 +59,8 @@ __all__ = [
     "Presence",
     "RenderingFailure",
     "SearchEntry",
-    "SearchGram",
+    "SearchLeaf",
+    "SearchSheet",
     "Transition",
     "UrgentPublication",
     "Waiver",

@@ -1,4 +1,4 @@
-"""The index of search: what can be found in current editions, and in which of it each character and pair stands.
+"""The index of search: what can be found in current editions, and where in it one to three characters stand.
 
 Derived from editions: publication writes it, a correction replaces it, a withdrawal removes it, ``rebuild_search``
 makes it anew; nothing else changes it.
@@ -14,6 +14,33 @@ from disclosure.models.edition import Edition
 
 SPAN = 1 << 16
 """How many entries an edition may have: an entry's number is its edition's key times this, plus its place."""
+
+SHELF = 1 << 40
+"""How many editions there may be: a leaf's number is its bucket times this, plus its edition's key."""
+
+
+class SearchSheet(models.Model):
+    """An edition that can be found, with how many entries it has of each kind, in the order of kinds.
+
+    Entries stand kind after kind, so that these numbers say of which kind each place is. ``stride`` is how much room
+    each entry has where the texts of all are set out one after another.
+    """
+
+    access = Access(Area.EDITIONS)
+
+    edition: Any = models.OneToOneField(
+        Edition, models.PROTECT, related_name="search_sheet", primary_key=True, verbose_name="版次"
+    )
+    kinds = models.CharField("各类条目数", max_length=80)
+    stride = models.PositiveIntegerField("每条所占位置")
+
+    class Meta:
+        """One for each edition in the index."""
+
+        verbose_name = verbose_name_plural = "可搜索的版次"
+
+    def __str__(self) -> str:
+        return f"可搜索：{self.edition_id}"
 
 
 class SearchEntry(models.Model):
@@ -34,40 +61,33 @@ class SearchEntry(models.Model):
     words = models.TextField("用于比较的文字")
 
     class Meta:
-        """In the order of the document."""
+        """In the order of the document; found by code, as the pages of projects do."""
 
         verbose_name = verbose_name_plural = "搜索条目"
         ordering = ("number",)
+        indexes = (models.Index(fields=("code",), name="searchentry_code"),)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.title}"
 
 
-class SearchGram(models.Model):
-    """A character or a pair of characters, and the entries of one edition and kind that hold it.
+class SearchLeaf(models.Model):
+    """The grams of one edition that fall into one bucket, a line each with the places where it stands.
 
-    ``said`` has a bit for each place in the edition, the lowest first; ``named`` has those whose name or code holds it.
+    The number begins with the bucket: what a question reads of all editions stands together in both engines' tables.
     """
 
     access = Access(Area.EDITIONS)
 
-    gram = models.CharField("字", max_length=2)
+    number = models.BigIntegerField("序号", primary_key=True)
     edition: Any = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name="版次")
-    kind = models.CharField("类别", max_length=12, choices=SearchKind)
-    named = models.BinaryField("名称含此字的条目")
-    said = models.BinaryField("含此字的条目")
+    lines = models.TextField("字和位置")
 
     class Meta:
-        """One for each gram, edition and kind; the constraint is the index that search reads."""
+        """One for each edition and bucket that has any."""
 
         verbose_name = verbose_name_plural = "搜索索引"
-        constraints = (
-            models.UniqueConstraint(
-                fields=("gram", "edition", "kind"),
-                name="searchgram_once",
-                violation_error_message="这个字在这一版次、这一类别的索引已经有了。",
-            ),
-        )
+        ordering = ("number",)
 
     def __str__(self) -> str:
-        return f"{self.gram} {self.edition_id}"
+        return f"{self.number // SHELF} {self.edition_id}"

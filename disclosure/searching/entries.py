@@ -11,6 +11,9 @@ from disclosure.enums import SearchKind
 from disclosure.facts import ProjectFact
 from disclosure.tables.grid import Table
 
+TERM = "term-"
+"""How the id of a term's place begins; its number in the document follows."""
+
 
 class Entry(NamedTuple):
     """Something to be found; ``anchor`` is the element of the edition's page at which it stands, blank for its top.
@@ -40,7 +43,7 @@ def entries_of(content: Content) -> Iterator[Entry]:
             yield _table(table)
     for section in content.sections:
         yield _section(section)
-        yield from _terms(section)
+    yield from _terms(content)
 
 
 def _publisher(content: Content) -> Entry:
@@ -107,11 +110,12 @@ def _section(section: Section) -> Entry:
     return Entry(SearchKind.SECTION, section.title, section.key, place=place, body=words)
 
 
-def _terms(section: Section) -> Iterator[Entry]:
-    for block in section.blocks:
-        for item in block.list or ():
-            term, _, explanation = item.partition("：")
-            yield Entry(SearchKind.TERM, term, section.key, place=section.heading, body=explanation)
+def _terms(content: Content) -> Iterator[Entry]:
+    """Yield each term with where it stands: terms are numbered through the document, as its page does."""
+    items = ((section, item) for section in content.sections for block in section.blocks for item in block.list or ())
+    for number, (section, item) in enumerate(items, 1):
+        term, _, explanation = item.partition("：")
+        yield Entry(SearchKind.TERM, term, f"{TERM}{number}", place=section.heading, body=explanation)
 
 
 def _first(content: Content, *keys: str) -> Table | None:

@@ -14,12 +14,17 @@ from disclosure.enums import FileFormat
 from disclosure.models import ArchivedDisclosure, Edition, Exemption
 from disclosure.signatures import frozen
 from disclosure.verifying import code_of
+from portal.absences import outside
 from portal.crosslinks import beside, with_codes
+from portal.explaining import with_terms
+from portal.four_years import Past
 from portal.glance import Glance
+from portal.lineage import Lineages
 from portal.listing import unit_summaries
-from portal.offers import awaits_pdf, offers, with_table_files
+from portal.offers import awaits_pdf, offers, with_chart_files, with_table_files
 from portal.publication import Publication, is_withdrawn
 from portal.shortcuts import largest, shortcuts
+from portal.terms import with_places
 from portal.views.problems import revalidated, withdrawn
 
 
@@ -32,7 +37,7 @@ def current(request: HttpRequest, **address: str) -> HttpResponse:
     edition = publication.edition
     if is_withdrawn(edition):
         return withdrawn(request, publication, edition)
-    return _show(request, publication, {} if edition.unit_code else _units(**address))
+    return _show(request, publication, _units(edition))
 
 
 def numbered(request: HttpRequest, **address: str) -> HttpResponse:
@@ -48,18 +53,20 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
     edition: Edition = publication.edition
     files = {file.format: file for file in edition.files.all()}
     content, imprint = parse(edition.content.text), imprint_of(edition, frozen(edition))
-    article = files[FileFormat.HTML].read().decode()
+    article, past = files[FileFormat.HTML].read().decode(), Past.of(edition)
     context = {
         "publication": publication,
         "edition": edition,
         "imprint": imprint,
         "reviews": reviews_of(content, imprint),
-        "glance": Glance.of(content),
+        "glance": Glance.of(content, past),
+        "after": past.lineage.after,
         "shortcuts": shortcuts(content),
         "largest": largest(content),
         "stands": _stands(publication),
         "offers": offers(files),
         "code": code_of(edition.content_sha256),
+        "government": content.government,
         "manifest": bool(settings.SM2_KEY) and edition.manifests.exists(),
         "has_pdf": FileFormat.PDF in files,
         "awaits_pdf": awaits_pdf(edition, files),
@@ -72,6 +79,7 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
 def _linked(article: str, publication: Publication, content: Content) -> str:
     """Add today's ways to an article; beyond its files only where it is what a department publishes now."""
     edition = publication.edition
+    article = with_chart_files(with_terms(with_places(article), content), edition)
     if not _stands(publication):
         return with_table_files(article, edition, content, {})
     return with_table_files(with_codes(article, edition, content), edition, content, beside(edition, content))
@@ -82,23 +90,28 @@ def _stands(publication: Publication) -> bool:
     return publication.edition == publication.newest and not publication.edition.unit_code
 
 
-def _units(government: str, year: str, department: str) -> dict[str, Any]:
-    return {"units": unit_summaries(government, int(year), department)}
+def _units(edition: Edition) -> dict[str, Any]:
+    return {"units": unit_summaries(edition.government_code, edition.year, edition.department_code)}
 
 
 def _gap(request: HttpRequest, government: str, year: str, department: str, unit: str = "") -> HttpResponse:
     """Say that a department or unit of the register has published nothing, and why; raise Http404 for any other."""
     departments = Department.objects.select_related("government").filter(government__code=government)
-    owner = departments.valid_in(int(year)).filter(code=department).first()
+    owner = departments.filter(code=department).first()
     archived = ArchivedDisclosure.objects.live().of_year(government, int(year)).filter(department_code=department)
     opened = FiscalYear.objects.filter(government__code=government, year=int(year))
     if owner is None or not (opened.exists() or archived):
         raise Http404
     context = {"department": owner, "government": owner.government, "year": year, "archived": archived}
+    if absent := outside(owner, int(year)):
+        lineage = Lineages.of(government).trace(department)
+        context |= {"absent": absent, "breaks": [*lineage.breaks, *lineage.after]}
+        return render(request, "portal/absent.html", context, status=404)
     exempt = Exemption.objects.filter(fiscal_year__in=opened, department=owner)
     if not unit:
         context["exemption"] = exempt.filter(unit=None).first()
-        return render(request, "portal/unpublished.html", context | _units(government, year, department), status=404)
+        context["units"] = unit_summaries(government, int(year), department)
+        return render(request, "portal/unpublished.html", context, status=404)
     silent = Unit.objects.filter(department=owner, code=unit).valid_in(int(year)).first()
     if silent is None:
         raise Http404

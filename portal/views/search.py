@@ -3,8 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from portal.answering import Answer, Help
+from portal.answering import Answer
 from portal.asking import LONGEST, Question
+from portal.helping import Help
+from portal.shelves import Shelf
+from portal.silent import silent
 from portal.site import MARK
 from portal.views import contents
 from portal.views.problems import revalidated
@@ -16,9 +19,18 @@ def results(request: HttpRequest) -> HttpResponse:
         return contents.page(request)
     question = Question.of(request.GET)
     problem = _problem(question)
-    answer = None if problem or not question.words else Answer.to(question)
-    aid = None if answer and answer.total else Help.on(Question() if problem else question)
-    context = {"question": question, "problem": problem, "answer": answer, "help": aid, "longest": LONGEST}
+    shelf = Shelf.read()
+    answer = None if problem or not question.words else Answer.to(question, shelf)
+    aid = None if answer and answer.total else Help.on(Question() if problem else question, shelf)
+    context = {
+        "question": question,
+        "problem": problem,
+        "answer": answer,
+        "silent": silent(question, shelf) if answer else [],
+        "lacking": shelf.lacking,
+        "help": aid,
+        "longest": LONGEST,
+    }
     return revalidated(render(request, "portal/search.html", context, status=400 if problem else 200))
 
 

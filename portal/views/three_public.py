@@ -10,8 +10,10 @@ from django.utils.timezone import localtime
 from budgets.models import FiscalYear, Government
 from budgets.money import MoneyUnit, shown
 from disclosure.render.csv import harmless
+from portal import charting
 from portal.listing import gaps
-from portal.three_public import Grid, owners, totals
+from portal.origins import MEANINGS
+from portal.three_public import SCOPE, Columns, Grid, YearTotal, owners, totals
 from portal.views.problems import revalidated
 
 SHOWN = 4
@@ -27,22 +29,33 @@ def page(request: HttpRequest, government: str) -> HttpResponse:
     """Show the newest year, or the one asked for, item by item, below the totals of the years before it."""
     found = get_object_or_404(Government, code=government)
     known = totals(found.code)
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() else None
-    if asked and year not in [one.year for one in known]:
-        raise Http404
-    wanted = year or (known[0].year if known else None)
+    wanted = asked_year(request, known)
     opened = FiscalYear.objects.select_related("government").filter(government=found, year=wanted or 0).first()
     until = [one.year for one in known if wanted and one.year <= wanted][:SHOWN]
+    spenders = list(owners(found.code, [wanted] if wanted else []))
     context = {
         "government": found,
         "known": known,
         "year": wanted,
         "grid": Grid.of(found.code, until),
-        "owners": list(owners(found.code, [wanted] if wanted else [])),
+        "owners": spenders,
+        "chart": charting.years(known, wanted) if wanted else None,
+        "meaning": MEANINGS["three_public"],
+        "scope": SCOPE,
+        "parts": [(one.edition, one.costs[0].amount) for one in spenders],
+        "columns": Columns.of(spenders),
         "gaps": gaps(opened) if opened else [],
     }
     return revalidated(render(request, "portal/three_public.html", context))
+
+
+def asked_year(request: HttpRequest, known: list[YearTotal]) -> int | None:
+    """Return the year that is asked for, else the newest; raise Http404 where nobody published it."""
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() else None
+    if asked and year not in [one.year for one in known]:
+        raise Http404
+    return year or (known[0].year if known else None)
 
 
 def download(request: HttpRequest, government: str) -> HttpResponse:  # noqa: ARG001 every view takes one

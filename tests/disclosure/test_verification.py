@@ -24,7 +24,8 @@ from disclosure.models import (
     LedgerEntry,
     LedgerHead,
     SearchEntry,
-    SearchGram,
+    SearchLeaf,
+    SearchSheet,
     Transition,
     Withdrawal,
 )
@@ -215,7 +216,7 @@ def test_texts_that_changed_places_are_found(edition):
 def test_an_edition_deleted_with_all_its_parts_is_missed(edition):
     parts = (
         *(EditionContent, EditionLine, EditionText, EditionFile, EditionSignOff, EditionEvidence),
-        *(SearchEntry, SearchGram, LedgerEntry, LedgerHead),
+        *(SearchEntry, SearchLeaf, SearchSheet, LedgerEntry, LedgerHead),
     )
 
     sql(*(f"DELETE FROM {model._meta.db_table}" for model in parts), f"DELETE FROM {Edition._meta.db_table}")

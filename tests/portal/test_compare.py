@@ -58,6 +58,17 @@ def test_what_cannot_be_compared_is_said(client, edition, code, problem):
     assert "预算支出1090.88预算收入" in text
 
 
+def test_a_department_of_other_years_says_so(client, edition):
+    names = {"government": Government.objects.get(), "name": "某新部门", "full_name": "某新部门"}
+    Department.objects.create(code="204", valid_from=2024, **names)
+    Department.objects.create(code="205", valid_to=2020, **names)
+
+    text = text_of(client.get(PAGE, {"d": ["203", "204", "205"]}))
+
+    assert "某新部门2024年成立，2022年没有可以比较的数。" in text
+    assert "某新部门2021年起不再设立，2022年没有可以比较的数。" in text
+
+
 def test_a_withdrawn_department_is_said(client, edition):
     withdraw(beside(edition))
 
@@ -71,10 +82,11 @@ def test_more_than_eight_are_cut_with_a_word(client, edition):
     for code in range(204, 212):
         beside(edition, str(code))
 
-    text = text_of(client.get(PAGE, {"d": [str(code) for code in range(203, 212)]}))
+    page = client.get(PAGE, {"d": [str(code) for code in range(203, 212)]})
 
+    text, table = text_of(page), page.content.decode().split("</table>")[0]
     assert "一次最多比较8个部门，您选了9个，只列出前8个。请去掉几个再比。" in text
-    assert text.count("1090.88") == 16
+    assert table.count("1090.88") == 16
 
 
 def test_figures_of_another_phase_are_not_compared(client, edition):
@@ -108,4 +120,4 @@ def test_the_comparison_takes_the_same_queries_for_one_and_three_departments(cli
     with CaptureQueriesContext(connection) as three:
         client.get(PAGE, {"d": ["203", "204", "205"]})
 
-    assert len(one) == len(three) == 11
+    assert len(one) == len(three) == 12

@@ -42,7 +42,7 @@ def test_four_years_stand_side_by_side_with_gaps(document):
 
     rows = Glance.of(of_years(document.content, years, "12216600.00")).years
 
-    assert rows == [
+    assert [row[:4] for row in rows] == [
         (2022, "1090.88", "-130.78（-10.71%）", ""),
         (2021, "1221.66", "", ""),
         (2020, "不适用", "", "不适用"),
@@ -53,7 +53,7 @@ def test_four_years_stand_side_by_side_with_gaps(document):
 def test_last_year_is_known_from_the_comparison_too(document):
     rows = Glance.of(of_years(document.content, (), "10908800.00")).years
 
-    assert rows[:2] == [(2022, "1090.88", "0.00", ""), (2021, "1090.88", "", "")]
+    assert [row[:4] for row in rows[:2]] == [(2022, "1090.88", "0.00", ""), (2021, "1090.88", "", "")]
 
 
 def test_the_reason_is_the_documents_own(document):

@@ -65,7 +65,7 @@ def test_a_list_takes_the_same_queries_for_one_and_three_departments(client, edi
 
 def test_the_department_opens_with_one_sentence_and_seven_numbers(client, edition):
     text = client.get(DEPARTMENT).content.decode()
-    figures = re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", text.split("</dl>")[0])
+    figures = re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", text.split('<dl class="figures">')[1].split("</dl>")[0])
 
     assert "2022年预算支出1090.88万元，比上年减少130.78万元（-10.71%）。" in text
     assert figures == [

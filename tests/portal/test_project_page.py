@@ -101,4 +101,4 @@ def test_a_project_takes_the_same_queries_for_one_and_three_years(client, editio
     with CaptureQueriesContext(connection) as three:
         client.get(PAGE)
 
-    assert len(one) == len(three) == 5
+    assert len(one) == len(three) == 10

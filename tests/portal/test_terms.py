@@ -1,5 +1,7 @@
 """名词解释 of all current editions."""
 
+import re
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from msgspec.structs import replace
@@ -7,7 +9,8 @@ from published import text_of, withdraw
 from sidebyside import beside
 
 from disclosure.content import Block
-from disclosure.models import EditionText
+from disclosure.models import EditionText, SearchEntry
+from portal.terms import with_places
 
 PAGE = "/glossary/"
 TERM = "指事业单位开展专业业务活动及辅助活动所取得的收入。"
@@ -64,3 +67,37 @@ def test_the_glossary_takes_one_query_besides_the_sites_own(client, edition):
 
     assert EditionText.objects.filter(section="glossary").count() == 2
     assert len(queries) == 2
+
+
+def test_every_term_has_a_place_of_its_own(client, edition):
+    quoted = "“事业”收入：另一种写法。"
+
+    def otherwise(content):
+        blocks = (Block(list=(quoted, "事业收入：一样。")),)
+        return replace(
+            content,
+            sections=tuple(replace(one, blocks=blocks) if one.key == "glossary" else one for one in content.sections),
+        )
+
+    beside(edition, change=otherwise)
+
+    places = re.findall('<dt id="([^"]+)">', client.get(PAGE).content.decode())
+
+    assert {"term-事业收入", "term-事业收入-2", "term-机关运行经费"} <= set(places)
+    assert len(places) == len(set(places))
+
+
+def test_search_leads_to_the_term_in_its_edition(client, edition):
+    [entry] = SearchEntry.objects.filter(kind="term", title="机关运行经费")
+
+    article = client.get("/130303/2022/203/").content.decode()
+
+    assert f'<li id="{entry.anchor}">机关运行经费：' in article
+    places = re.findall(' id="([^"]+)"', article)
+    assert len(places) == len(set(places))
+
+
+def test_an_article_without_terms_stays_as_it_is():
+    assert with_places("<ul><li>一</li></ul>") == "<ul><li>一</li></ul>"
+    lists = '<ul class="terms"><li>一</li></ul><p></p><ul class="terms"><li>二</li></ul>'
+    assert with_places(lists) == lists.replace("<li>一", '<li id="term-1">一').replace("<li>二", '<li id="term-2">二')

@@ -1,5 +1,7 @@
 """“三公”经费 of all departments: items, reasons, years, and the file."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,7 @@ from msgspec.structs import replace
 from published import text_of, withdraw
 from sidebyside import beside
 
-from budgets.models import Department, FiscalYear, Government
+from budgets.models import Department, FiscalYear, Government, Succession
 from budgets.money import NOT_APPLICABLE
 from disclosure.facts import stated
 
@@ -37,8 +39,37 @@ def test_years_stand_side_by_side_with_honest_gaps(client, edition):
 
     text = text_of(client.get(PAGE))
 
-    assert "203山海关区组织部门11.3111.31204部门20411.31—" in text
+    assert "203山海关区组织部门11.3111.31204部门20411.31尚未公开" in text
     assert "2023年各项和增减原因" in text
+
+
+def test_a_renamed_department_has_one_row_and_others_say_why_they_have_none(client, edition):
+    government = Government.objects.get()
+    beside(edition, "204", 2023)
+    old, new = (Department.objects.get(code=code) for code in ("203", "204"))
+    Succession.objects.create(
+        government=government, kind="renamed", date=date(2023, 1, 1), from_department=old, to_department=new
+    )
+    beside(edition, "205", 2023)
+    Department.objects.filter(code="205").update(valid_from=2023)
+
+    text = text_of(client.get(PAGE))
+
+    assert f"204部门2042023年起由“{old.name}”更名而来11.3111.31205部门20511.312023年成立" in text
+
+
+def test_columns_that_are_empty_for_all_are_not_shown(client, edition):
+    def bare(content):
+        items = tuple(replace(one, previous=None, reason="") for one in content.facts.three_public.items)
+        said = replace(content.facts.three_public, items=items, previous_total=None)
+        return replace(content, facts=replace(content.facts, three_public=said))
+
+    beside(edition, "203", 2023, bare)
+
+    newer, older = (text_of(client.get(f"{PAGE}?year={year}")) for year in (2023, 2022))
+
+    assert "项目2023年203山海关区组织部门" in newer
+    assert "项目2022年上年预算增减增减原因203" in older
 
 
 def test_an_older_year_can_be_asked_for(client, edition):
@@ -124,7 +155,7 @@ def test_the_page_takes_the_same_queries_for_one_and_three_departments(client, e
     with CaptureQueriesContext(connection) as three:
         client.get(PAGE)
 
-    assert len(one) == len(three) == 10
+    assert len(one) == len(three) == 15
 
 
 def test_the_year_and_the_department_lead_there(client, edition):

@@ -77,12 +77,12 @@ def test_a_withdrawn_unit_is_listed_as_such(client, published):
 
 
 def test_the_department_takes_the_same_queries_for_one_and_three_units(client, published, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(14):
         client.get(DEPARTMENT)
     for code in ("203002", "203003"):
         publish_unit(Edition.objects.get(unit_code="", department_code="203"), code)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(14):
         page = client.get(DEPARTMENT)
 
     assert "尚未公开</span>" not in page.content.decode()

@@ -63,7 +63,7 @@ def readable(response) -> str:
         ]
         body = "\n".join(told)
     else:
-        body = data.decode()
+        body = data.decode(errors="replace" if response["Content-Type"] == "image/png" else "strict")
     return re.sub(r"\s", "", f"{list(response.items())}{body}")
 
 

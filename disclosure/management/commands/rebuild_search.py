@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import transaction
 
 from disclosure import searching
-from disclosure.content import parse
-from disclosure.models import Disclosure, Edition, SearchEntry
+from disclosure.models import Edition, SearchSheet
+from disclosure.searching.completing import complete
 
 
 class Command(BaseCommand):
@@ -22,22 +21,6 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Go through the editions one by one; each is done or not done as a whole."""
         if options["all"]:
-            for key in set(SearchEntry.objects.values_list("edition", flat=True).distinct()):
+            for key in list(SearchSheet.objects.values_list("edition", flat=True)):
                 searching.remove(Edition.objects.get(pk=key))
-        wrong, lacking = searching.outdated()
-        for edition in wrong:
-            searching.remove(edition)
-            self.stdout.write(f"{edition}：不再公开，已从搜索中去掉")
-        for edition in lacking:
-            if self._added(edition):
-                self.stdout.write(f"{edition}：已可以搜索")
-
-    @transaction.atomic
-    def _added(self, edition: Edition) -> bool:
-        """Add an edition, unless it was corrected or withdrawn meanwhile."""
-        Disclosure.objects.select_for_update().get(pk=edition.disclosure_id)
-        fresh = Edition.objects.current().filter(pk=edition.pk, withdrawal=None).first()
-        if fresh is None:
-            return False
-        searching.add(fresh, parse(fresh.content.text))
-        return True
+        complete(self.stdout.write)

@@ -1,5 +1,6 @@
 """What is in the index: of current editions everything, of others nothing."""
 
+from collections import Counter
 from io import StringIO
 
 import msgspec
@@ -11,10 +12,11 @@ from walking import edited, opened, withdrawn
 from disclosure import searching
 from disclosure.content import Content, parse
 from disclosure.enums import SearchKind
-from disclosure.models import Edition, Narrative, SearchEntry, SearchGram
-from disclosure.models.search import SPAN
+from disclosure.models import Edition, Narrative, SearchEntry, SearchLeaf, SearchSheet
+from disclosure.models.search import SHELF, SPAN
 from disclosure.searching.entries import entries_of
-from disclosure.searching.words import grams_of
+from disclosure.searching.leaves import look_up
+from disclosure.searching.words import bucket_of, grams_of
 
 SENTENCE = "全年接待来访三千余人次"
 
@@ -28,15 +30,14 @@ def rebuilt(*options: str) -> str:
 def whole() -> tuple[list[tuple], list[tuple]]:
     """Return the whole index, whatever keys its rows have."""
     entries = SearchEntry.objects.order_by("number").values_list()
-    grams = SearchGram.objects.order_by("gram", "edition", "kind")
-    columns = ("gram", "edition", "kind", "named", "said")
-    return list(entries), [tuple(map(str, row)) for row in grams.values_list(*columns)]
+    leaves = SearchLeaf.objects.order_by("number").values_list()
+    return list(entries), [*leaves, *SearchSheet.objects.order_by("edition").values_list()]
 
 
 def indexed() -> set[int]:
-    found = {model: set(model.objects.values_list("edition", flat=True)) for model in (SearchEntry, SearchGram)}
-    assert found[SearchEntry] == found[SearchGram]
-    return found[SearchEntry]
+    found = [set(model.objects.values_list("edition", flat=True)) for model in (SearchEntry, SearchLeaf, SearchSheet)]
+    assert found == [found[0]] * 3
+    return found[0]
 
 
 def test_publication_puts_everything_into_the_index(edition):
@@ -58,13 +59,24 @@ def test_every_anchor_stands_on_the_page_of_the_edition(edition, client):
     assert [anchor for anchor in anchors if f'id="{anchor}"' not in page] == []
 
 
-def test_a_gram_knows_the_entries_that_hold_it(edition):
+@pytest.mark.parametrize("gram", ["费", "组织", "20", "保险", "k"])
+def test_a_gram_knows_the_entries_that_hold_it(edition, gram):
     rows = {row.number - edition.pk * SPAN: row for row in SearchEntry.objects.filter(edition=edition)}
+    leaf = SearchLeaf.objects.get(number=bucket_of(gram) * SHELF + edition.pk)
 
-    for gram in SearchGram.objects.filter(edition=edition, gram__in=("费", "组织", "20", "保险")):
-        said = int.from_bytes(gram.said, "little")
-        holding = [place for place, row in rows.items() if gram.gram in grams_of(row.words) and row.kind == gram.kind]
-        assert [place for place in rows if said >> place & 1] == holding
+    said = look_up(leaf.lines, gram).said
+
+    assert [place for place in rows if said >> place & 1] == [
+        place for place, row in rows.items() if gram in grams_of(row.words)
+    ]
+
+
+def test_entries_stand_kind_after_kind(edition):
+    counts = Counter(SearchEntry.objects.filter(edition=edition).values_list("kind", flat=True))
+
+    assert SearchSheet.objects.get(edition=edition).kinds == ",".join(str(counts[kind]) for kind in SearchKind.values)
+    kinds = [SearchKind.values.index(row.kind) for row in SearchEntry.objects.filter(edition=edition)]
+    assert kinds == sorted(kinds)
 
 
 def test_a_correction_takes_the_place_of_what_it_corrects(disclosure, edition):
@@ -171,4 +183,4 @@ def test_the_index_is_looked_at_in_the_admin_and_not_changed(admin_client, editi
 
     assert Edition.objects.filter(pk=entry.edition_id).exists()
     assert str(entry) == "部门 山海关区组织部门"
-    assert str(SearchGram.objects.first()).endswith(str(edition.pk))
+    assert str(SearchLeaf.objects.first()).endswith(str(edition.pk))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from disclosure.searching.words import grams_of, is_gram, needed, squeeze, traced
+from disclosure.searching.words import beginnings, bucket_of, endings, grams_of, needed, squeeze, tiles, traced
 
 
 @pytest.mark.parametrize(
@@ -31,14 +31,14 @@ def test_tracing_leads_back_to_the_text():
 
 
 def test_grams_are_characters_and_neighbours_within_a_run():
-    assert grams_of("办公费、x\n水") == {"办", "公", "费", "办公", "公费", "x", "水"}
+    assert grams_of("办公费、x\n水") == {"办", "公", "费", "办公", "公费", "办公费", "x", "水"}
 
 
 @pytest.mark.parametrize(
     ("term", "grams"),
-    [("费", ["费"]), ("办公", ["办公"]), ("办公费", ["办公", "公费"]), ("费、水费", ["费", "水费"]), ("%_'", [])],
+    [("费", ["费"]), ("办公", ["办公"]), ("办公费", ["办公费"]), ("费、水费", ["费", "水费"]), ("%_'", [])],
 )
-def test_a_term_needs_its_pairs(term, grams):
+def test_a_term_needs_what_its_runs_are_laid_out_with(term, grams):
     assert needed(term) == grams
 
 
@@ -47,5 +47,26 @@ def test_whatever_holds_a_term_has_its_grams(term):
     assert set(needed(term)) <= grams_of(f"前文{term}后文")
 
 
-def test_only_one_or_two_letters_are_a_gram():
-    assert [term for term in ("费", "办公", "办公费", "费、", "_a") if is_gram(term)] == ["费", "办公"]
+@pytest.mark.parametrize(
+    ("run", "laid"),
+    [
+        ("费", [(0, "费")]),
+        ("办公费", [(0, "办公费")]),
+        ("公务接待", [(0, "公务接"), (1, "务接待")]),
+        ("公务接待费", [(0, "公务接"), (2, "接待费")]),
+        ("公务接待费用", [(0, "公务接"), (3, "待费用")]),
+        ("公务接待费用表", [(0, "公务接"), (3, "待费用"), (4, "费用表")]),
+    ],
+)
+def test_tiles_cover_a_run_and_end_with_it(run, laid):
+    assert tiles(run) == laid
+
+
+def test_a_name_begins_and_ends_with_up_to_three_characters():
+    assert beginnings("办公费用") == ["办", "办公", "办公费"]
+    assert endings("办公费用") == ["用", "费用", "公费用"]
+    assert (beginnings("(境)费"), endings("费(境)")) == ([], [])
+
+
+def test_buckets_stay_as_they_are_stored():
+    assert [bucket_of(gram) for gram in ("费", "办公", "办公费", "203")] == [158, 176, 155, 265]

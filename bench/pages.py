@@ -45,13 +45,15 @@ def _settings() -> dict[str, Any]:
 
 def addresses(government: Government) -> dict[str, str]:
     """Return the address of each sort of public page of a government made by ``publish_quickly``, its newest year's."""
-    editions = Edition.objects.filter(government_code=government.code).order_by("year", "department_code", "number")
-    whole, first = editions.filter(unit_code=""), editions[0]
+    editions = Edition.objects.filter(government_code=government.code).order_by(
+        "year", "department_code", "unit_code", "number"
+    )
+    whole = editions.filter(unit_code="")
     newest = whole.filter(year=whole.values("year").order_by("-year")[:1]).first()
     unit = editions.filter(year=newest.year).exclude(unit_code="").first()
     project = next(one.code for one in parse(newest.content.text).facts.projects if one.code)
     at = [government.code]
-    of_year, own, old = [*at, newest.year], _own(newest), _own(first)
+    of_year, own, old = [*at, newest.year], _own(newest), _own(whole[0])
     chosen = whole.filter(year=newest.year).values_list("department_code", flat=True)[:8]
     found = {
         "home": reverse("home"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from budgets.enums import Role
 from budgets.models import Government
@@ -40,7 +41,8 @@ def _due(government: Government, units: int) -> Iterator[Disclosure]:
     drafts = Disclosure.objects.filter(budget__fiscal_year__government=government, editions=None)
     related = drafts.select_related("budget__fiscal_year", "budget__department", "unit")
     codes = sorted(set(drafts.values_list("budget__department__code", flat=True)))[:units]
-    for disclosure in related.order_by("budget__fiscal_year__year", "budget__department__code", "unit__code"):
+    whole_first = F("unit__code").asc(nulls_first=True)
+    for disclosure in related.order_by("budget__fiscal_year__year", "budget__department__code", whole_first):
         wanted = disclosure.unit is None or disclosure.budget.department.code in codes
         if wanted and exemption_of(disclosure) is None:
             yield disclosure

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SearchLeaf",
             fields=[
-                ("number", models.BigIntegerField(primary_key=True, serialize=False, verbose_name="序号")),
+                ("number", models.BigAutoField(primary_key=True, serialize=False, verbose_name="序号")),
                 ("lines", models.TextField(verbose_name="字和位置")),
                 (
                     "edition",
@@ -58,6 +58,11 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "搜索索引",
                 "ordering": ("number",),
             },
+        ),
+        migrations.AlterField(
+            model_name="searchentry",
+            name="number",
+            field=models.BigAutoField(primary_key=True, serialize=False, verbose_name="序号"),
         ),
         migrations.AddIndex(
             model_name="searchentry",

@@ -48,7 +48,7 @@ class SearchEntry(models.Model):
 
     access = Access(Area.EDITIONS)
 
-    number = models.BigIntegerField("序号", primary_key=True)
+    number = models.BigAutoField("序号", primary_key=True)
     edition: Any = models.ForeignKey(Edition, models.PROTECT, related_name="search_entries", verbose_name="版次")
     kind = models.CharField("类别", max_length=12, choices=SearchKind)
     title = models.TextField("名称")
@@ -79,7 +79,7 @@ class SearchLeaf(models.Model):
 
     access = Access(Area.EDITIONS)
 
-    number = models.BigIntegerField("序号", primary_key=True)
+    number = models.BigAutoField("序号", primary_key=True)
     edition: Any = models.ForeignKey(Edition, models.PROTECT, related_name="+", verbose_name="版次")
     lines = models.TextField("字和位置")
 

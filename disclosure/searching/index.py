@@ -28,11 +28,11 @@ def put(edition: Edition, entries: list[Entry]) -> None:
     ordered = sorted(entries, key=lambda entry: ORDER[entry.kind])
     words = [_words(entry) for entry in ordered]
     rows = [
-        SearchEntry(number=edition.pk * SPAN + place, edition=edition, words=said.text, **entry._asdict())
+        SearchEntry(number=edition.pk * SPAN + place, edition_id=edition.pk, words=said.text, **entry._asdict())
         for place, (entry, said) in enumerate(zip(ordered, words, strict=True))
     ]
     grown = [
-        SearchLeaf(number=bucket * SHELF + edition.pk, edition=edition, lines=lines)
+        SearchLeaf(number=bucket * SHELF + edition.pk, edition_id=edition.pk, lines=lines)
         for bucket, lines in leaves(words).items()
     ]
     counts = [sum(entry.kind == kind for entry in ordered) for kind in ORDER]
@@ -49,7 +49,7 @@ def remove(edition: Edition) -> None:
 
 def outdated() -> tuple[list[Edition], list[Edition]]:
     """Return the editions that can be found and should not be, and those that cannot be found and should."""
-    public = Edition.objects.current().filter(withdrawal=None)
+    public = Edition.objects.current().filter(withdrawal=None, content__isnull=False)
     there = set(SearchSheet.objects.values_list("edition", flat=True))
     due = set(public.values_list("pk", flat=True))
     wrong, lacking = (Edition.objects.filter(pk__in=keys) for keys in (there - due, due - there))

@@ -7,6 +7,7 @@ gram in a name or code, at the beginning of one, at the end of one; they are lef
 A set is a bit for each entry, in hexadecimal; behind a full stop, how many zeros have been left off its end.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import accumulate
 from operator import sub
@@ -54,43 +55,48 @@ def stride_of(entries: Iterable[Words]) -> int:
 
 def leaves(entries: list[Words]) -> dict[int, str]:
     """Return the leaf of each bucket for the entries of an edition, in the order of their places."""
-    names = _named(entries)
+    named, first, last = _named(entries)
     found: dict[int, str] = {}
     for gram, where in (_said(entries) | _begun(entries)).items():
         bucket = bucket_of(gram)
-        more = "\t".join(("", *(_packed(one.get(gram, 0)) for one in names))) if gram in names[0] else ""
-        found[bucket] = f"{found.get(bucket, EMPTY)}{gram}\t{where}{more}\n"
+        line = f"{gram}\t{where}"
+        if gram in named:
+            ends = f"{_packed(first.get(gram, 0))}\t{_packed(last.get(gram, 0))}"
+            line = f"{line}\t{_packed(named[gram])}\t{ends}"
+        found[bucket] = f"{found.get(bucket, EMPTY)}{line}\n"
     return found
 
 
 def _said(entries: list[Words]) -> dict[str, str]:
     """Return for each one or two characters the entries that hold them."""
-    said: Bits = {}
+    said: defaultdict[str, int] = defaultdict(int)
     for place, entry in enumerate(entries):
         bit = 1 << place
         for gram in short_grams_of(entry.text):
-            said[gram] = said.get(gram, 0) | bit
+            said[gram] |= bit
     return {gram: _packed(bits) for gram, bits in said.items()}
 
 
 def _begun(entries: list[Words]) -> dict[str, str]:
     """Return for each three characters where they begin."""
-    begins: dict[str, list[int]] = {}
+    begins: defaultdict[str, list[int]] = defaultdict(list)
     stride = stride_of(entries)
     for place, entry in enumerate(entries):
         for at, gram in triples_of(entry.text, place * stride):
-            begins.setdefault(gram, []).append(at)
+            begins[gram].append(at)
     return {gram: _steps(at) for gram, at in begins.items()}
 
 
 def _named(entries: list[Words]) -> tuple[Bits, Bits, Bits]:
     """Return the entries that have each gram in a name, at the beginning of one, at the end of one."""
-    found: tuple[Bits, Bits, Bits] = ({}, {}, {})
+    named, first, last = (defaultdict[str, int](int) for _ in range(3))
     for place, entry in enumerate(entries):
+        bit = 1 << place
         for name in entry.names:
-            for bits, grams in zip(found, (grams_of(name), beginnings(name), endings(name)), strict=True):
-                bits.update((gram, bits.get(gram, 0) | 1 << place) for gram in grams)
-    return found
+            for bits, grams in ((named, grams_of(name)), (first, beginnings(name)), (last, endings(name))):
+                for gram in grams:
+                    bits[gram] |= bit
+    return named, first, last
 
 
 def look_up(leaf: str, gram: str) -> Places:
@@ -108,8 +114,10 @@ def _steps(begins: list[int]) -> str:
 
 
 def _packed(bits: int) -> str:
+    if bits & 1 or not bits:
+        return f"{bits:x}"
     zeros = (bits & -bits).bit_length() - 1
-    return f"{bits >> zeros:x}.{zeros:x}" if zeros > 0 else f"{bits:x}"
+    return f"{bits >> zeros:x}.{zeros:x}"
 
 
 def _unpacked(text: str) -> int:

@@ -65,7 +65,7 @@ def triples_of(words: str, start: int = 0) -> Iterator[tuple[int, str]]:
     """Yield all three neighbours among them, with where each begins when the text begins at ``start``."""
     for run in RUN.finditer(words):
         said = run[0]
-        yield from enumerate(map("".join, zip(said, said[1:], said[2:], strict=False)), start + run.start())
+        yield from enumerate(map(add, map(add, said, said[1:]), said[2:]), start + run.start())
 
 
 def grams_of(words: str) -> set[str]:

@@ -6,6 +6,7 @@ from io import StringIO
 import msgspec
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from published import an_edition, withdraw
 from walking import edited, opened, withdrawn
 
@@ -14,6 +15,7 @@ from disclosure.content import Content, parse
 from disclosure.enums import SearchKind
 from disclosure.models import Edition, Narrative, SearchEntry, SearchLeaf, SearchSheet
 from disclosure.models.search import SHELF, SPAN
+from disclosure.searching import completing
 from disclosure.searching.entries import entries_of
 from disclosure.searching.leaves import look_up
 from disclosure.searching.words import bucket_of, grams_of
@@ -184,3 +186,25 @@ def test_the_index_is_looked_at_in_the_admin_and_not_changed(admin_client, editi
     assert Edition.objects.filter(pk=entry.edition_id).exists()
     assert str(entry) == "部门 山海关区组织部门"
     assert str(SearchLeaf.objects.first()).endswith(str(edition.pk))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans tables as small as a test's")
+@pytest.mark.parametrize(
+    ("rows", "way"),
+    [
+        (SearchLeaf.objects.filter(number__gte=SHELF, number__lt=2 * SHELF), "USING INTEGER PRIMARY KEY"),
+        (SearchEntry.objects.filter(kind=SearchKind.PROJECT, code="203"), "USING INDEX searchentry_code"),
+    ],
+)
+def test_what_is_read_is_read_by_an_index(db, rows, way):
+    plan = rows.order_by().explain()
+
+    assert way in plan
+    assert "SCAN" not in plan
+
+
+def test_content_of_another_form_is_named(edition, monkeypatch):
+    searching.remove(edition)
+    monkeypatch.setattr(completing, "parse", lambda _text: msgspec.json.decode("{"))
+
+    assert rebuilt() == f"{edition}：内容不是本程序的格式，搜不到\n"

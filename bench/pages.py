@@ -68,7 +68,7 @@ def addresses(government: Government) -> dict[str, str]:
         "three_public_csv": reverse("three_public_csv", args=at),
         "compare": f"{reverse('compare', args=at)}?{urlencode([('d', code) for code in chosen])}",
         "glossary": reverse("glossary"),
-        **{name: reverse(name) for name in ("contents", "data", "dictionary", "transparency")},
+        **{name: reverse(name) for name in ("contents", "data", "dictionary", "display", "transparency")},
         "rules": reverse("rules"),
         "verify": reverse("verify"),
         "verified": reverse("verified", args=[code_of(newest.content_sha256)]),

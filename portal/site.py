@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from budgets.models import SiteIdentity
+from portal.display import MODES, mode_of
 from portal.embedding import Embedding
 
 MARK = "portal.export"
@@ -21,6 +22,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": SimpleLazyObject(lambda: identity.name),
         "embedding": SimpleLazyObject(Embedding.read),
         "static_site": MARK in request.META,
+        "display": mode_of(request),
+        "display_modes": MODES,
     }
 
 

@@ -73,6 +73,7 @@ IN_PUBLIC = {
     "glossary": [{}],
     "contents": [{}],
     "data": [{}],
+    "display": [{}],
     "dictionary": [{}],
     "transparency": [{}],
     "items": [{**OF_YEAR, "scheme": scheme} for scheme in ("functions", "economics", "sources")],

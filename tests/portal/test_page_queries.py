@@ -25,6 +25,7 @@ QUERIES = {
     "contents": 3,
     "data": 3,
     "dictionary": 1,
+    "display": 1,
     "transparency": 4,
     "rules": 1,
     "verify": 1,

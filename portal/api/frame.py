@@ -21,7 +21,7 @@ class ProblemError(Exception):
 
     def __init__(self, status: int, detail: str, parameter: str = "") -> None:
         super().__init__(detail)
-        self.status, self.detail, self.parameter = status, detail, parameter
+        self.code, self.detail, self.parameter = status, detail, parameter
 
 
 TITLES = {400: "参数有误", 404: "没有找到", 405: "只能读取", 410: "已经撤下"}
@@ -56,11 +56,11 @@ def _answer(view: Callable[..., Any], request: HttpRequest, named: dict[str, Any
 
 
 def _problem(error: ProblemError) -> HttpResponse:
-    said: dict[str, Any] = {"type": "about:blank", "title": TITLES[error.status], "status": error.status}
+    said: dict[str, Any] = {"type": "about:blank", "title": TITLES[error.code], "status": error.code}
     said["detail"] = error.detail
     if error.parameter:
         said["parameter"] = error.parameter
-    response = HttpResponse(msgspec.json.encode(said), content_type=PROBLEM, status=error.status)
+    response = HttpResponse(msgspec.json.encode(said), content_type=PROBLEM, status=error.code)
     response["Cache-Control"] = "no-store"
     return response
 

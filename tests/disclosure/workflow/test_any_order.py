@@ -214,7 +214,7 @@ class AnyOrder(RuleBasedStateMachine):
         TRIED["publish_due", "done" if published else "refused"] += 1
         if published:
             self.told.take("publish", by)
-            self._left_one_step("publish", before, by)
+            self._left_one_step("publish", before, by, 1)
 
     @rule(who=WHO, answered=st.booleans())
     def somebody_remarks(self, who, answered) -> None:

@@ -89,7 +89,6 @@ class Export:
             message = f"{address}答了{response.status_code}，不能写成文件，导出中止。请查明原因后重新运行。"
             raise ExportError(message)
         data = b"".join(response) if response.streaming else response.content
-        response.close()
         if not response["Content-Type"].startswith("text/html"):
             return self._keep(target, data)
         text = data.decode()

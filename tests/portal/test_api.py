@@ -6,7 +6,9 @@ from functools import cache
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.urls import get_resolver
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
@@ -35,6 +37,16 @@ def application(environ, start_response):
 
 schemathesis_schema = schemathesis.openapi.from_dict(described("http://127.0.0.1/api/v1"))
 schemathesis_schema.app = application
+
+
+@pytest.fixture(autouse=True)
+def _one_connection():
+    """The server's own handling of connections would end the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def get(client, path):

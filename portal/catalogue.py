@@ -3,12 +3,11 @@
 from itertools import groupby
 from typing import NamedTuple
 
-from django.urls import reverse
-
 from budgets.models import Government
 from disclosure.enums import SearchKind
 from disclosure.models import Edition, SearchEntry
 from disclosure.opendata.registry import standing
+from portal.templatetags.addresses import address
 
 KINDS = (SearchKind.DEPARTMENT, SearchKind.UNIT, SearchKind.PROJECT, SearchKind.CODE, SearchKind.TERM)
 
@@ -80,12 +79,6 @@ def index() -> list[Known]:
         key = (edition.government_code, edition.department_code, entry.kind, entry.code, entry.title)
         if key not in found:
             whose = f"{edition.year}年{edition.unit_name or edition.department_name}"
-            place = f"{_address(edition)}{f'#{entry.anchor}' if entry.anchor else ''}"
+            place = address("disclosure", edition) + (f"#{entry.anchor}" if entry.anchor else "")
             found[key] = Known(entry.get_kind_display(), entry.title, entry.code, entry.initials, whose, place)
     return list(found.values())
-
-
-def _address(edition: Edition) -> str:
-    whose = {"government": edition.government_code, "year": edition.year, "department": edition.department_code}
-    unit = {"unit": edition.unit_code} if edition.unit_code else {}
-    return reverse("disclosure", kwargs={**whose, **unit})

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from budgets.models import FiscalYear
 from disclosure.models import Edition
 from disclosure.opendata.registry import standing
+from portal.templatetags.addresses import address
 
 ALWAYS = ("home", "glossary", "rules", "data", "dictionary", "transparency", "verify")
 OF_GOVERNMENT = ("government", "three_public", "compare")
@@ -46,9 +47,7 @@ def places() -> Iterator[Place]:
 
 
 def _edition(edition: Edition) -> Place:
-    whose = {"government": edition.government_code, "year": edition.year, "department": edition.department_code}
-    unit = {"unit": edition.unit_code} if edition.unit_code else {}
-    return Place(reverse("disclosure", kwargs={**whose, **unit}), localtime(edition.published_at).date())
+    return Place(address("disclosure", edition), localtime(edition.published_at).date())
 
 
 class Pages(Sitemap):

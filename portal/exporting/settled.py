@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db.models import Q
-from django.urls import reverse
 
 from disclosure.models import Edition, EditionFile
 from disclosure.opendata.registry import standing
 from portal.offers import FORMATS
+from portal.templatetags.addresses import address
 
 NUMBERED = re.compile(r"/([0-9]{6})/([0-9]{4})/([0-9]+)/(?:units/([0-9]+)/)?editions/([0-9]+)/")
 
@@ -17,13 +17,7 @@ NUMBERED = re.compile(r"/([0-9]{6})/([0-9]{4})/([0-9]+)/(?:units/([0-9]+)/)?edit
 def unlinked() -> list[str]:
     """Return the addresses of current files: people keep them, and no page leads there but to the numbered ones."""
     found = EditionFile.objects.filter(edition__in=standing().order_by(), format__in=FORMATS).select_related("edition")
-    return [_file(row.edition, row.format) for row in found.order_by("edition_id", "format")]
-
-
-def _file(edition: Edition, form: str) -> str:
-    whose = {"government": edition.government_code, "year": edition.year, "department": edition.department_code}
-    unit = {"unit": edition.unit_code} if edition.unit_code else {}
-    return reverse("document", kwargs={**whose, **unit, "extension": form})
+    return [address("document", row.edition, row.format) for row in found.order_by("edition_id", "format")]
 
 
 def since(moment: datetime) -> Callable[[str], bool]:

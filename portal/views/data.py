@@ -35,7 +35,12 @@ def file(request: HttpRequest, government: str, scope: str, name: str) -> HttpRe
     wanted = Bundle(get_object_or_404(Government, code=government), None if scope == "all" else int(scope))
     if not Edition.objects.filter(government_code=government, **({"year": scope} if scope != "all" else {})).exists():
         raise Http404
-    path = wanted.file(name)
+    try:
+        path = wanted.file(name)
+    except RuntimeError as error:
+        return HttpResponse(
+            str(error), content_type="text/plain; charset=utf-8", status=503, headers={"Retry-After": "5"}
+        )
     shown = f"budget-{government}-{scope}.zip" if name == PACKAGE else f"{government}-{scope}-{name}"
     response = FileResponse(path.open("rb"), content_type=TYPES[path.suffix], headers=OPEN)
     how = "inline" if path.suffix == ".json" else "attachment"

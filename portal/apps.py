@@ -11,8 +11,11 @@ class PortalConfig(AppConfig):
     verbose_name = "公开门户"
 
     def ready(self) -> None:
-        """Say what ``check`` looks at besides Django's own settings."""
+        """Say what ``check`` looks at besides Django's own settings; watch what is written."""
         from portal import checks, embedding  # noqa: F401 they register themselves
+        from portal.answers import purging
+
+        purging.watch()
 
 
 class DeskConfig(AdminConfig):

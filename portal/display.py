@@ -48,7 +48,10 @@ def keep(response: HttpResponse, mode: Mode) -> None:
 
 
 class Varied:
-    """Middleware: caches are told that a public page is drawn as its reader's cookie says."""
+    """Middleware: caches are told that a page is drawn as its reader's cookie says, and to ask whether it still stands.
+
+    What was published may be corrected or withdrawn at any moment; a view that knows better says so itself.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -58,4 +61,6 @@ class Varied:
         response = self.get_response(request)
         if response.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ("Cookie",))
+        if not request.path_info.startswith(f"/{settings.DESK_PATH}"):
+            response.setdefault("Cache-Control", "no-cache")
         return response

@@ -5,4 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from portal.answers import Answers, Shelf  # noqa: E402 it asks for the settings
+
+application = Answers(django, Shelf.of_settings())

@@ -25,6 +25,7 @@ def _places(tmp_path_factory):
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         STORAGES={"default": files, "staticfiles": plain},
+        ANSWERS=False,
     ):
         yield
 

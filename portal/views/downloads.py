@@ -13,7 +13,7 @@ from disclosure.models.bytes import sha256_of
 from disclosure.render import RENDERERS, TABLE_RENDERERS
 from disclosure.render.failing import reason_of
 from portal.publication import Publication, is_withdrawn
-from portal.views.problems import revalidated, withdrawn
+from portal.views.problems import kept_for_ever, revalidated, withdrawn
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 CONTENT_TYPES = {
@@ -34,7 +34,7 @@ def of_edition(request: HttpRequest, extension: str, **address: str) -> HttpResp
     publication = Publication.find(**address)
     if is_withdrawn(publication.edition):
         return withdrawn(request, publication, publication.edition)
-    return revalidated(_file(request, publication.edition, FileFormat(extension)))
+    return _file(request, publication.edition, FileFormat(extension), numbered="number" in address)
 
 
 def of_table(request: HttpRequest, key: str, extension: str, **address: str) -> HttpResponse:
@@ -64,11 +64,11 @@ def of_manifest(request: HttpRequest, extension: str, **address: str) -> HttpRes
     return revalidated(_sent(publication.edition, extension, data, ("manifest", "文件清单")))
 
 
-def _file(request: HttpRequest, edition: Edition, form: FileFormat) -> HttpResponse:
+def _file(request: HttpRequest, edition: Edition, form: FileFormat, *, numbered: bool) -> HttpResponse:
     """Send the stored file; one published before its format was offered is drawn from the content as it would be."""
     file = edition.files.filter(format=form).first()
     if file is not None:
-        return _sent(edition, form.value, file.read())
+        return (kept_for_ever if numbered else revalidated)(_sent(edition, form.value, file.read()))
     if form is FileFormat.PDF:
         return _none(request, edition, form)
     document = document_of(edition)
@@ -77,11 +77,12 @@ def _file(request: HttpRequest, edition: Edition, form: FileFormat) -> HttpRespo
     except Exception as error:  # noqa: BLE001 whatever it is, the reader is told that there is no file
         reason_of(error)
         return _none(request, edition, form)
-    return _sent(edition, form.value, data)
+    return revalidated(_sent(edition, form.value, data))
 
 
 def _none(request: HttpRequest, edition: Edition, form: FileFormat) -> HttpResponse:
-    return render(request, "portal/no_file.html", {"edition": edition, "name": form.label}, status=404)
+    page = render(request, "portal/no_file.html", {"edition": edition, "name": form.label}, status=404)
+    return revalidated(page)
 
 
 def document_of(edition: Edition) -> Document:

@@ -25,6 +25,15 @@ def revalidated(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def kept_for_ever(response: HttpResponse) -> HttpResponse:
+    """Let a reader's own browser keep a stored file of a numbered edition without asking: its bytes never change.
+
+    Caches that serve others keep none of it: what is withdrawn must be gone there at once.
+    """
+    response["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django's signature
     """Say that there is nothing here."""
     return render(request, "portal/not_found.html", status=404)

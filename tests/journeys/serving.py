@@ -54,9 +54,12 @@ def free_port() -> int:
 def serving(place: dict[str, str], prefix: str = ""):
     """Serve the site and give its address."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
-    extra = {"PATH_PREFIX": f"{prefix}/", "SCRIPT_NAME": prefix} if prefix else {}
-    server = subprocess.Popen(command, cwd=ROOT, env={**place, **extra}, stdout=DEVNULL, stderr=DEVNULL)
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4"]
+    command += ["--url-path-prefix", prefix] if prefix else []
+    extra = {"PATH_PREFIX": f"{prefix}/"} if prefix else {}
+    server = subprocess.Popen(
+        [*command, "portal.wsgi:application"], cwd=ROOT, env={**place, **extra}, stdout=DEVNULL, stderr=DEVNULL
+    )
     address = f"http://127.0.0.1:{port}{prefix}"
     try:
         _wait_for(port)

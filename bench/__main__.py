@@ -15,6 +15,7 @@ BENCHMARKS = {
     "pages": "pages",
     "pdf": "pdf",
     "search": "search",
+    "serve": "serving",
     "tables": "tables",
 }
 """Each name, with its module; a number after the names is the size, for those that have one."""

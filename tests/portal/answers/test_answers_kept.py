@@ -3,6 +3,7 @@
 import gzip
 
 import pytest
+from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,3 +116,22 @@ def test_what_was_taken_away_is_swept_up_and_what_stands_is_not(tmp_path):
     assert first != shelf.standing()
     assert [one.name for one in tmp_path.glob("answers-*")] == [shelf.standing()]
     assert shelf.find(shelf.standing(), "key") == b"2"
+
+
+def test_the_command_forgets_everything_and_says_so(tmp_path, settings, capsys):
+    settings.ANSWERS, settings.ANSWERS_DIR = True, str(tmp_path)
+    shelf = Shelf(tmp_path, "one")
+    shelf.hold().put("key", b"1")
+
+    call_command("forget_answers")
+
+    assert shelf.standing() == ""
+    assert str(tmp_path) in capsys.readouterr().out
+
+
+def test_the_command_says_where_it_cannot(tmp_path, settings):
+    (tmp_path / "file").touch()
+    settings.ANSWERS, settings.ANSWERS_DIR = True, str(tmp_path / "file")
+
+    with pytest.raises(CommandError, match="属于运行网站的用户"):
+        call_command("forget_answers")

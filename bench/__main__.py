@@ -14,12 +14,13 @@ BENCHMARKS = {
     "import": "importing",
     "pages": "pages",
     "pdf": "pdf",
+    "reliability": "reliability",
     "search": "search",
     "serve": "serving",
     "tables": "tables",
 }
 """Each name, with its module; a number after the names is the size, for those that have one."""
-SIZED = {"api", "pages", "pdf", "search"}
+SIZED = {"api", "pages", "pdf", "reliability", "search"}
 
 
 def main(names: list[str]) -> None:

@@ -47,6 +47,13 @@ class Load(NamedTuple):
     p95: float
 
 
+class Served(NamedTuple):
+    """A server: its port, and its process, whose children answer."""
+
+    port: int
+    pid: int
+
+
 def measure() -> Iterator[str]:
     """Yield a line for the page and one for each list; sides alternate in one run, the median of each counts."""
     if missing := [name for name in ("nginx", "wrk") if shutil.which(name) is None]:
@@ -65,7 +72,7 @@ def measure() -> Iterator[str]:
 
 def _page(folder: Path, page: str) -> Iterator[str]:
     with ExitStack() as stack:
-        port = stack.enter_context(site(folder, "yes"))
+        port = stack.enter_context(site(folder, "yes")).port
         body = ask(port, page)[1]
         (folder / "page.html.gz").write_bytes(body)
         (folder / "page.html").write_bytes(gzip.decompress(body))
@@ -83,7 +90,7 @@ def _page(folder: Path, page: str) -> Iterator[str]:
 
 def _lists(folder: Path, lists: dict[str, str]) -> Iterator[str]:
     for kept, said, aim in (("yes", "已存", "stored"), ("no", "现做", "lists")):
-        with site(folder, kept) as port:
+        with site(folder, kept) as (port, _):
             for name, address in lists.items():
                 first = [ask(port, address)[0] * 1000 for _ in range(ROUNDS)]
                 met = load(folder, port, address)
@@ -120,8 +127,8 @@ def ask(port: int, path: str) -> tuple[float, bytes]:
 
 
 @contextmanager
-def site(folder: Path, answers: str) -> Iterator[int]:
-    """Serve the database of this run as production does, and give the port."""
+def site(folder: Path, answers: str) -> Iterator[Served]:
+    """Serve the database of this run as production does."""
     port, database = _free(), connection.settings_dict
     place = "sqlite:///" + str(database["NAME"])
     if connection.vendor == "postgresql":
@@ -132,8 +139,9 @@ def site(folder: Path, answers: str) -> Iterator[int]:
     (folder / "var" / "files").unlink(missing_ok=True)
     (folder / "var" / "files").symlink_to(folder / "files")
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"]
-    with _running([*command, "--port", str(port), "portal.wsgi:application"], environment, port):
-        yield port
+    command += ["--respawn-failed-workers", "--port", str(port), "portal.wsgi:application"]
+    with _running(command, environment, port) as server:
+        yield Served(port, server.pid)
 
 
 @contextmanager
@@ -146,7 +154,7 @@ def nginx(folder: Path) -> Iterator[int]:
 
 
 @contextmanager
-def _running(command: list[str], environment: dict[str, Any], port: int) -> Iterator[None]:
+def _running(command: list[str], environment: dict[str, Any], port: int) -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen(command, env=environment, stdout=DEVNULL, stderr=DEVNULL) as server:  # noqa: S603 our own words
         try:
             for _ in range(300):
@@ -154,7 +162,7 @@ def _running(command: list[str], environment: dict[str, Any], port: int) -> Iter
                 with closing(socket()) as probe:
                     if probe.connect_ex(("127.0.0.1", port)) == 0:
                         break
-            yield
+            yield server
         finally:
             server.terminate()
 

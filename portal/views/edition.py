@@ -20,6 +20,7 @@ from portal.explaining import with_terms
 from portal.four_years import Past
 from portal.glance import Glance
 from portal.lineage import Lineages
+from portal.linked_data import dataset_of, organisation_of
 from portal.listing import unit_summaries
 from portal.offers import awaits_pdf, offers, with_chart_files, with_table_files
 from portal.publication import Publication, is_withdrawn
@@ -67,6 +68,8 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
         "offers": offers(files),
         "code": code_of(edition.content_sha256),
         "government": content.government,
+        "dataset": dataset_of(edition, content, files),
+        "organisation": organisation_of(edition, content) if below else None,
         "manifest": bool(settings.SM2_KEY) and edition.manifests.exists(),
         "has_pdf": FileFormat.PDF in files,
         "awaits_pdf": awaits_pdf(edition, files),

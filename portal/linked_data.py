@@ -11,6 +11,7 @@ from disclosure.content import Content
 from disclosure.models import Edition, EditionFile
 from disclosure.opendata import address_of
 from disclosure.opendata.bulk import DESCRIPTOR, PACKAGE
+from disclosure.opendata.citing import citation_of
 from disclosure.opendata.keys import public
 from disclosure.opendata.package import DESCRIPTION, LICENCE
 from disclosure.verifying import code_of
@@ -41,6 +42,7 @@ def dataset_of(edition: Edition, content: Content, files: Mapping[str, EditionFi
         "datePublished": published,
         "dateModified": published,
         "version": str(edition.number),
+        "creditText": citation_of(edition),
         "identifier": list(_identifiers(edition)),
         "temporalCoverage": _year(edition.year),
         "spatialCoverage": _area(content.government.code, content.government.name),

@@ -12,6 +12,7 @@ from disclosure.content import Content, parse
 from disclosure.document import imprint_of, reviews_of
 from disclosure.enums import FileFormat
 from disclosure.models import ArchivedDisclosure, Edition, Exemption
+from disclosure.opendata.citing import citation_of
 from disclosure.signatures import frozen
 from disclosure.verifying import code_of
 from portal.absences import outside
@@ -67,6 +68,7 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
         "stands": _stands(publication),
         "offers": offers(files),
         "code": code_of(edition.content_sha256),
+        "citation": citation_of(edition),
         "government": content.government,
         "dataset": dataset_of(edition, content, files),
         "organisation": organisation_of(edition, content) if below else None,

@@ -13,6 +13,7 @@ from published import an_edition, withdraw
 from budgets.enums import Role
 from budgets.models import Department, Membership
 from disclosure.content import parse
+from portal.exporting import Export
 from portal.templatetags.linked import linked_data
 
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -169,3 +170,15 @@ def test_a_draft_says_nothing_to_machines(client, disclosure):
 
     assert "草稿预览，未公开" in page
     assert "ld+json" not in page
+
+
+@override_settings(PUBLIC_URL="https://www.example.gov.cn/yusuan")
+def test_a_copy_in_files_says_the_same_and_has_every_file(edition, tmp_path):
+    Export(tmp_path).run()
+
+    for page in ("130303/2022/203", "130303/2022/203/editions/1", "data"):
+        [text] = BLOCK.findall((tmp_path / page / "index.html").read_text(encoding="utf-8"))
+        found = {one.partition("#")[0] for one in addresses_in(json.loads(text)["@graph"])}
+        files = [one.removeprefix("https://www.example.gov.cn/yusuan/") for one in found]
+        assert len(files) >= 3
+        assert [one for one in files if not (tmp_path / one).exists()] == []

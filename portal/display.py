@@ -13,15 +13,16 @@ LASTS = 365 * 24 * 3600
 
 
 class Mode(NamedTuple):
-    """A way of showing pages: its key (a class of the page), its name, and what it does."""
+    """A way of showing pages: its key (a class of the page), its name, what it does, and whether type is larger."""
 
     key: str
     label: str
     note: str
+    larger: bool = True
 
 
 MODES = (
-    Mode("standard", "标准", "平常的字号，跟随系统的明暗。"),
+    Mode("standard", "标准", "平常的字号，跟随系统的明暗。", larger=False),
     Mode("large", "大字", "字号放大四分之一。"),
     Mode("elder", "长辈版", "字号放大一半，黑字白底，按钮和链接更大，内容一点不少。"),
 )

@@ -47,7 +47,7 @@ class Glance(NamedTuple):
             for key, (label, amount) in amounts.items()
         ]
         figures.append(Figure("项目", f"{len(content.facts.projects)}个", origin_of("projects", content)))
-        return cls(_sentence(content), figures, four_years(content, past), _reason(content))
+        return cls(sentence_of(content), figures, four_years(content, past), _reason(content))
 
 
 def _reason(content: Content) -> str:
@@ -64,7 +64,8 @@ def _reason(content: Content) -> str:
     return next((one for one in paragraphs if "支出" in one and any(words in one for words in compares)), "")
 
 
-def _sentence(content: Content) -> str:
+def sentence_of(content: Content) -> str:
+    """Say what is spent, and how that compares with the year before."""
     spent = content.facts.expenditure
     said = f"{content.year}年预算支出{shown(spent.total, MoneyUnit.WAN)}万元"
     before = exact(spent.previous.total)

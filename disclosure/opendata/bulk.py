@@ -20,6 +20,7 @@ from django.urls import reverse
 
 from budgets.models import Government
 from budgets.money import MoneyUnit, shown
+from disclosure.opendata.citing import DATA, cited
 from disclosure.opendata.fields import Value
 from disclosure.opendata.keys import address_of, key_of, public
 from disclosure.opendata.package import About, Stored, descriptor
@@ -50,7 +51,8 @@ class Bundle(NamedTuple):
     def state(self) -> str:
         """Return a hash of everything the files depend on, in one query."""
         known = everything(self.government.code, self.year).values_list("pk", "content_sha256", "withdrawal__pk")
-        said = [FORMAT, settings.PUBLIC_URL, *map(str, known)]
+        columns = (field.name for table in TABLES.values() for field in table.fields)
+        said = [FORMAT, settings.PUBLIC_URL, *columns, *map(str, known)]
         return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
     def file(self, name: str) -> Path:
@@ -131,13 +133,18 @@ class _Writing(NamedTuple):
         years = sorted({edition.year for edition in editions} | ({year} if year else set()))
         moments = [edition.published_at for edition in editions]
         moments += [edition.withdrawal.withdrawn_at for edition in editions if hasattr(edition, "withdrawal")]
+        title, homepage = (
+            f"{government.full_name}{f'{year}年' if year else ''}部门预算公开数据",
+            public(reverse("data")),
+        )
         return About(
             f"budget-{government.code}-{self.bundle.scope}",
-            f"{government.full_name}{f'{year}年' if year else ''}部门预算公开数据",
+            title,
             government.full_name,
             (years[0], years[-1]),
             max(moments).isoformat(timespec="seconds"),
-            public(reverse("data")),
+            homepage,
+            cited(government.full_name, f"{title}{DATA}", max(moments), homepage),
         )
 
     def _manifest(self, editions: list[Any], files: list[Stored]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ class Stored(NamedTuple):
 
 
 class About(NamedTuple):
-    """What a bundle is of: whose, which years (first and last), when it last changed, and where it is offered."""
+    """What a bundle is of: whose, its first and last year, when it last changed, where it is, how it is cited."""
 
     name: str
     title: str
@@ -27,6 +27,7 @@ class About(NamedTuple):
     years: tuple[int, int]
     changed: str
     homepage: str
+    citation: str
 
 
 def descriptor(about: About, stored: list[tuple[Resource, Stored]]) -> dict[str, Any]:
@@ -39,6 +40,7 @@ def descriptor(about: About, stored: list[tuple[Resource, Stored]]) -> dict[str,
         "description": DESCRIPTION,
         "homepage": about.homepage,
         "created": about.changed,
+        "citation": about.citation,
         "licenses": [LICENCE],
         "contributors": [{"title": about.publisher, "role": "publisher"}],
         "countryCode": "CN",

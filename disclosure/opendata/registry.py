@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from disclosure.models import Edition
 from disclosure.models.edition import EditionQuerySet
+from disclosure.opendata.citing import citation_of
 from disclosure.opendata.fields import WHOSE, Field, Value, text, whose
 from disclosure.opendata.keys import address_of, key_of
 from disclosure.opendata.resources import Resource
@@ -50,6 +51,7 @@ def _rows(editions: list[Edition]) -> Iterator[tuple[Value, ...]]:
             edition.publisher,
             edition.content_sha256,
             address_of(edition),
+            "" if gone else citation_of(edition),
         )
 
 
@@ -71,6 +73,7 @@ EDITIONS = Resource(
         text("publisher", "发布机构"),
         text("content_sha256", "内容校验值", "document.json中content部分的SHA-256"),
         Field("url", "网址", "string", "这一版次永久的网址"),
+        text("citation", "引用格式", "按GB/T 7714—2015，引用时补上引用日期；已撤下的空白"),
     ),
     _rows,
 )

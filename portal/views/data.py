@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from budgets.models import Government
 from disclosure.models import Edition
 from disclosure.opendata.bulk import PACKAGE, TABLES, Bundle
+from portal.linked_data import catalogue_of
 from portal.views.problems import revalidated
 
 TYPES = {".csv": "text/csv; charset=utf-8", ".json": "application/json; charset=utf-8", ".zip": "application/zip"}
@@ -22,7 +23,9 @@ def page(request: HttpRequest) -> HttpResponse:
         {"government": one, "years": years[one.code]}
         for one in Government.objects.filter(code__in=years).order_by("code")
     ]
-    return revalidated(render(request, "portal/data.html", {"offered": offered, "tables": list(TABLES.values())}))
+    linked = catalogue_of((one["government"], one["years"]) for one in offered)
+    context = {"offered": offered, "tables": list(TABLES.values()), "linked": linked}
+    return revalidated(render(request, "portal/data.html", context))
 
 
 def dictionary(request: HttpRequest) -> HttpResponse:

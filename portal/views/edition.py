@@ -12,6 +12,7 @@ from disclosure.content import Content, parse
 from disclosure.document import imprint_of, reviews_of
 from disclosure.enums import FileFormat
 from disclosure.models import ArchivedDisclosure, Edition, Exemption
+from disclosure.opendata.citing import citation_of
 from disclosure.signatures import frozen
 from disclosure.verifying import code_of
 from portal.absences import outside
@@ -20,6 +21,7 @@ from portal.explaining import with_terms
 from portal.four_years import Past
 from portal.glance import Glance
 from portal.lineage import Lineages
+from portal.linked_data import dataset_of, organisation_of
 from portal.listing import unit_summaries
 from portal.offers import awaits_pdf, offers, with_chart_files, with_table_files
 from portal.publication import Publication, is_withdrawn
@@ -66,7 +68,10 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
         "stands": _stands(publication),
         "offers": offers(files),
         "code": code_of(edition.content_sha256),
+        "citation": citation_of(edition),
         "government": content.government,
+        "dataset": dataset_of(edition, content, files),
+        "organisation": organisation_of(edition, content) if below else None,
         "manifest": bool(settings.SM2_KEY) and edition.manifests.exists(),
         "has_pdf": FileFormat.PDF in files,
         "awaits_pdf": awaits_pdf(edition, files),

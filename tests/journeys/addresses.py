@@ -88,6 +88,8 @@ IN_PUBLIC = {
     "changes": [{**PUBLIC, "number": "2"}],
     "archived": [{**PUBLIC, "year": "2019", "number": "2"}, {**PUBLIC, "department": "998", "year": "2019"}],
 }
+ASKED = {"search": ["?q=办公费", "?q=没有这样的词", "?q=2013202"], "verify": ["?code=123"]}
+"""What pages are asked in their address, beyond standing there."""
 NO_PAGES = {
     "admin:autocomplete": "JSON",
     "admin:jsi18n": "a script",
@@ -149,10 +151,11 @@ PRESSED = {"admin:login", "admin:workbook_preview", "board_act"}
 
 
 class Page(NamedTuple):
-    """A page: its sort, and its address."""
+    """A page: its sort, its address, and the name of its route."""
 
     sort: str
     path: str
+    name: str
 
 
 def routes() -> list[str]:
@@ -192,9 +195,11 @@ def pages(rows: dict[str, int | None]) -> Iterator[Page]:
     for name in routes():
         if (found := OF_MODEL.match(name)) and name not in NO_PAGES:
             needs = found[3] in {"change", "delete", "history"}
-            yield Page(found[3], reverse(name, args=[rows[f"{found[1]}.{found[2]}"]] if needs else []))
+            yield Page(found[3], reverse(name, args=[rows[f"{found[1]}.{found[2]}"]] if needs else []), name)
         for stands in AT_THE_DESK.get(name, ()):
-            yield Page("desk", reverse(name, args=[rows.get(one, one) for one in stands]))
+            yield Page("desk", reverse(name, args=[rows.get(one, one) for one in stands]), name)
         for stands in IN_PUBLIC.get(name, ()):
             number = {"number": rows["disclosure.archiveddisclosure"] - 1} if name == "archived" else {}
-            yield Page("public", reverse(name, kwargs={**number, **stands}))
+            yield Page("public", reverse(name, kwargs={**number, **stands}), name)
+        for asked in ASKED.get(name, ()):
+            yield Page("public", reverse(name) + asked, name)

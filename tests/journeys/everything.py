@@ -69,4 +69,5 @@ print(json.dumps(rows))
 def staged(place: dict[str, str]) -> dict[str, int | None]:
     """Fill a published site with a row of everything; give a row of each registered model, and the sample's draft."""
     manage(place, "shell", "-v0", "-c", STAGED)
+    manage(place, "rebuild_search")
     return json.loads(manage(place, "shell", "-v0", "-c", KNOWN))

@@ -8,28 +8,11 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from portal.environment import address, networks, number, origins, several, switch, text
+from portal.hardening import DIRECTIVES, RATES_A_MINUTE
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(BASE_DIR / ".env")
-
-
-def text(name: str, default: str) -> str:
-    """Read a setting as text; refuse one that is set but blank."""
-    value = os.environ.get(name, default)
-    if name in os.environ and not value.strip():
-        message = f"环境变量{name}已设置但为空。请填写内容，或删除这一行以使用默认值。"
-        raise ImproperlyConfigured(message)
-    return value.strip()
-
-
-def switch(name: str, *, default: bool) -> bool:
-    """Read a setting as yes or no; refuse anything else."""
-    value = text(name, "yes" if default else "no").lower()
-    if value not in {"yes", "no"}:
-        message = f"环境变量{name}的值“{value}”无效，只能是 yes 或 no。"
-        raise ImproperlyConfigured(message)
-    return value == "yes"
-
-
 VAR_DIR = Path(text("VAR_DIR", str(BASE_DIR / "var")))
 
 
@@ -60,15 +43,6 @@ def _database() -> dict[str, Any]:
         config.setdefault("CONN_HEALTH_CHECKS", True)
         config.setdefault("CONN_MAX_AGE", 60)
     return config
-
-
-def address(name: str, default: str) -> str:
-    """Read a setting as the address of a website; refuse anything else."""
-    value = text(name, default)
-    if not value.startswith(("http://", "https://")):
-        message = f"环境变量{name}的值“{value}”无效，应以 http:// 或 https:// 开头，例如 https://yusuan.example.cn 。"
-        raise ImproperlyConfigured(message)
-    return value.rstrip("/")
 
 
 def _mail() -> dict[str, Any]:
@@ -109,9 +83,14 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
+# Outermost first. Policy stands before all that answers by itself, so that refusals, stored answers and files carry its
+# headers too; what keeps whole answers comes after SecurityMiddleware and before the session.
 MIDDLEWARE = [
+    "portal.policy.Policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.gate.DeskGate",
+    "portal.limiting.RateLimits",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -195,7 +174,7 @@ SITE_NAME = text("SITE_NAME", "部门预算公开平台")
 SITE_SPONSOR = text("SITE_SPONSOR", "")
 SITE_CONTACT = text("SITE_CONTACT", "")
 EMBED_HEADER_FILE = text("EMBED_HEADER_FILE", "")
-EMBED_STYLES = [one.strip() for one in text("EMBED_STYLES", "").split(",") if one.strip()]
+EMBED_STYLES = several("EMBED_STYLES")
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -204,5 +183,10 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{FORCE_SCRIPT_NAME or ''}/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+FRAME_ANCESTORS = origins("FRAME_ANCESTORS")
+TRUSTED_PROXIES, DESK_NETWORKS = networks("TRUSTED_PROXIES"), networks("DESK_NETWORKS")
+RATE_LIMITS = switch("RATE_LIMITS", default=True)
+RATES = {key: number(f"RATE_{key.upper()}", default) for key, default in RATES_A_MINUTE.items()}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": DIRECTIVES}
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,18 @@
+"""The parts of the settings that protect the site and its accounts; portal/settings.py takes them from here."""
+
+DIRECTIVES: dict[str, list[str]] = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "base-uri": ["'none'"],
+    "object-src": ["'none'"],
+}
+"""Nothing from elsewhere, and nothing inline: what somebody smuggles into a text can neither run nor paint."""
+
+RATES_A_MINUTE = {"search": 60, "api": 300, "verify": 60, "downloads": 30, "sign_in": 30}
+"""How often one address may ask for what costs work; 0: as often as it likes."""

@@ -29,7 +29,7 @@ def close_account(user: Any, *, by: Any, reason: str) -> None:
         locked.set_unusable_password()
         locked.save(update_fields=["is_active", "password"])
         posts = _end_posts(locked, by)
-        _end_sessions(locked)
+        _delete(sessions_of(locked))
         _record("close_account", locked, by, reason=reason, posts=posts)
 
 
@@ -43,6 +43,30 @@ def reopen_account(user: Any, *, by: Any, reason: str) -> None:
         locked.is_active = True
         locked.save(update_fields=["is_active"])
         _record("reopen_account", locked, by, reason=reason)
+
+
+def end_sessions(user: Any, *, by: Any) -> int:
+    """Sign an account out wherever it is signed in, and return at how many places.
+
+    Raises ValidationError with a sentence where that is not for ``by`` to do.
+    """
+    if not reaches(by, user, "change"):
+        raise ValidationError(f"用户“{by}”不能结束别人的登录，请由系统管理员办理。")
+    with transaction.atomic():
+        open_now = sessions_of(user)
+        _delete(open_now)
+        _record("end_sessions", user, by, places=len(open_now))
+    return len(open_now)
+
+
+def sessions_of(user: Any) -> list[str]:
+    """List the keys of the sessions in which an account is signed in now."""
+    sessions = Session.objects.filter(expire_date__gt=timezone.now())
+    return [one.pk for one in sessions.iterator() if one.get_decoded().get(SESSION_KEY) == str(user.pk)]
+
+
+def _delete(sessions: list[str]) -> None:
+    Session.objects.filter(pk__in=sessions).delete()
 
 
 def _given(user: Any, by: Any, reason: str, act: str) -> str:
@@ -62,12 +86,6 @@ def _end_posts(user: Any, by: Any) -> list[str]:
         edits.tell([post], by=by)
         ended.append(f"{post.pk} {post.get_role_display()}")
     return ended
-
-
-def _end_sessions(user: Any) -> None:
-    sessions = Session.objects.filter(expire_date__gt=timezone.now())
-    own = [one.pk for one in sessions.iterator() if one.get_decoded().get(SESSION_KEY) == str(user.pk)]
-    Session.objects.filter(pk__in=own).delete()
 
 
 def _record(act: str, user: Any, by: Any, **detail: Any) -> None:

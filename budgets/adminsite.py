@@ -8,7 +8,7 @@ from django.contrib.admin import AdminSite
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from budgets import edits, resuming
+from budgets import edits, locking, resuming
 from budgets.pickers import Picker
 
 APPS = ("budgets", "performance", "disclosure")
@@ -121,6 +121,13 @@ class DeskSite(AdminSite):
         here = typed is not None and typed.path == request.get_full_path()
         told = {"typed": typed, "typed_here": here, "typed_back": getattr(request, "resumed", False)}
         return {**super().each_context(request), **told}
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Sign somebody in; guesses at one name are judged one after the other."""
+        if request.method != "POST":
+            return super().login(request, extra_context)
+        with locking.one_at_a_time(request.POST.get("username", "")):
+            return super().login(request, extra_context)
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Let people change their own password; the trail says that they did."""

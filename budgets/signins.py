@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
+from budgets import sessions
 from budgets.addresses import address_of
 from budgets.models.trail import AuditTrail
 from budgets.resuming import welcome
@@ -21,6 +22,8 @@ def watch() -> None:
 def signed_in(*, request: Any, user: Any, **_signal: Any) -> None:
     """Record that somebody came in; what somebody else typed before is not theirs."""
     welcome(request, user)
+    if hasattr(request, "session"):
+        sessions.begin(request)
     AuditTrail.append("sign_in", str(user), by=user, address=address_of(request))
 
 

@@ -16,3 +16,10 @@ DIRECTIVES: dict[str, list[str]] = {
 
 RATES_A_MINUTE = {"search": 60, "api": 300, "verify": 60, "downloads": 30, "sign_in": 30}
 """How often one address may ask for what costs work; 0: as often as it likes."""
+
+
+def cookie_prefix(*, https: bool, path: str) -> str:
+    """Return what binds a cookie to this very host, and to HTTPS (RFC 6265bis); nothing binds it without HTTPS."""
+    if not https:
+        return ""
+    return "__Host-" if path == "/" else "__Secure-"

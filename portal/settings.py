@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.environment import address, networks, number, origins, several, switch, text
-from portal.hardening import DIRECTIVES, RATES_A_MINUTE
+from portal.hardening import DIRECTIVES, RATES_A_MINUTE, cookie_prefix
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(BASE_DIR / ".env")
@@ -69,6 +70,7 @@ WSGI_APPLICATION = "portal.wsgi.application"
 DESK_PATH = "admin/"
 FORCE_SCRIPT_NAME = text("PATH_PREFIX", "/").rstrip("/") or None
 INSTALLED_APPS = [
+    "axes",  # before ours: it listens first, so that the trail, which is locked last, is written last
     "portal.apps.PortalConfig",
     "portal.apps.DeskConfig",
     "disclosure",
@@ -97,10 +99,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.staying.Staying",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.display.Varied",
     "portal.guard.PublicReadOnly",
     "portal.views.problems.DamagedFiles",
+    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -143,13 +147,20 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}},
+    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}, "axes": {"level": "ERROR"}},
 }
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+LOCK_AFTER, LOCK_MINUTES = number("LOCK_AFTER", 5), number("LOCK_MINUTES", 30, least=1)
+AXES_ENABLED, AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = LOCK_AFTER > 0, LOCK_AFTER, timedelta(minutes=LOCK_MINUTES)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # an office behind one address goes on working
+AXES_CLIENT_IP_CALLABLE, AXES_LOCKOUT_CALLABLE = "budgets.locking.place_of", "budgets.locking.refusal"
+AXES_RESET_ON_SUCCESS, AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = True, False
+AXES_ENABLE_ADMIN, AXES_DISABLE_ACCESS_LOG, AXES_VERBOSE = False, True, False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
@@ -181,6 +192,12 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{FORCE_SCRIPT_NAME or ''}/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
+    f"{cookie_prefix(https=HTTPS, path=SESSION_COOKIE_PATH)}{name}" for name in ("sessionid", "csrftoken")
+)
+SESSION_IDLE_MINUTES, SESSION_HOURS = number("SESSION_IDLE_MINUTES", 30, least=1), number("SESSION_HOURS", 12, least=1)
+SESSION_COOKIE_AGE, SESSION_EXPIRE_AT_BROWSER_CLOSE = SESSION_HOURS * 60 * 60, True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 FRAME_ANCESTORS = origins("FRAME_ANCESTORS")

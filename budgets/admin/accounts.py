@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 
 from budgets import edits
 from budgets.accounts import close_account, reopen_account
+from budgets.admin.account_security import SecurityPage
 from budgets.admin.base import ScopedAdmin
 from budgets.models import Membership
 
@@ -38,7 +39,7 @@ class ReasonForm(forms.Form):
 
 
 @admin.register(User)
-class AccountAdmin(KeptAdmin, UserAdmin):
+class AccountAdmin(SecurityPage, KeptAdmin, UserAdmin):
     """Accounts: who may sign in. What they may do is a post, given by somebody else."""
 
     list_display = ("username", "first_name", "email", "is_active", "last_login")
@@ -61,9 +62,10 @@ class AccountAdmin(KeptAdmin, UserAdmin):
         return user.is_active
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the page on which an account is closed or opened again."""
-        own = path("<int:pk>/close/", self.admin_site.admin_view(self.close), name="account_close")
-        return [own, *super().get_urls()]
+        """Add the page on which an account is closed or opened again, and that of its signing in."""
+        close = path("<int:pk>/close/", self.admin_site.admin_view(self.close), name="account_close")
+        security = path("<int:pk>/security/", self.admin_site.admin_view(self.security), name="account_security")
+        return [close, security, *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001
         """Let every account reach the sign-in page; nobody becomes a superuser here."""

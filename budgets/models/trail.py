@@ -40,6 +40,10 @@ ACTIONS = {
     "sign_in": "登录",
     "sign_in_failed": "登录失败",
     "sign_out": "退出",
+    "time_out": "超时退出",
+    "lock_out": "锁定登录",
+    "unlock": "解除锁定",
+    "end_sessions": "结束登录",
 }
 """The words for each action; packages above add their own."""
 

@@ -43,6 +43,7 @@ AT_THE_DESK = {
     "admin:password_change": [[]],
     "admin:password_change_done": [[]],
     "admin:account_close": [["auth.user"]],
+    "admin:account_security": [["auth.user"]],
     "admin:auth_user_password_change": [["auth.user"]],
     "admin:app_list": [["auth"], ["budgets"], ["disclosure"], ["performance"]],
     "admin:disclosure_preview": [OWN],

@@ -29,7 +29,7 @@ def close_account(user: Any, *, by: Any, reason: str) -> None:
         locked.set_unusable_password()
         locked.save(update_fields=["is_active", "password"])
         posts = _end_posts(locked, by)
-        _delete(sessions_of(locked))
+        sign_out_everywhere(locked)
         _record("close_account", locked, by, reason=reason, posts=posts)
 
 
@@ -53,10 +53,9 @@ def end_sessions(user: Any, *, by: Any) -> int:
     if not reaches(by, user, "change"):
         raise ValidationError(f"用户“{by}”不能结束别人的登录，请由系统管理员办理。")
     with transaction.atomic():
-        open_now = sessions_of(user)
-        _delete(open_now)
-        _record("end_sessions", user, by, places=len(open_now))
-    return len(open_now)
+        places = sign_out_everywhere(user)
+        _record("end_sessions", user, by, places=places)
+    return places
 
 
 def sessions_of(user: Any) -> list[str]:
@@ -65,8 +64,11 @@ def sessions_of(user: Any) -> list[str]:
     return [one.pk for one in sessions.iterator() if one.get_decoded().get(SESSION_KEY) == str(user.pk)]
 
 
-def _delete(sessions: list[str]) -> None:
-    Session.objects.filter(pk__in=sessions).delete()
+def sign_out_everywhere(user: Any) -> int:
+    """Delete an account's sessions, and return how many there were."""
+    keys = sessions_of(user)
+    Session.objects.filter(pk__in=keys).delete()
+    return len(keys)
 
 
 def _given(user: Any, by: Any, reason: str, act: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
-from budgets import sessions
+from budgets import sessions, steps
 from budgets.addresses import address_of
 from budgets.models.trail import AuditTrail
 from budgets.resuming import welcome
@@ -24,6 +24,7 @@ def signed_in(*, request: Any, user: Any, **_signal: Any) -> None:
     welcome(request, user)
     if hasattr(request, "session"):
         sessions.begin(request)
+        steps.begin(request, user)
     AuditTrail.append("sign_in", str(user), by=user, address=address_of(request))
 
 

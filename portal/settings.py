@@ -10,7 +10,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.environment import address, networks, number, origins, several, switch, text
-from portal.hardening import DIRECTIVES, RATES_A_MINUTE, cookie_prefix
+from portal.hardening import DIRECTIVES, PASSWORD_RULES, RATES_A_MINUTE, SECOND_FACTOR, cookie_prefix
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(BASE_DIR / ".env")
@@ -71,6 +71,9 @@ DESK_PATH = "admin/"
 FORCE_SCRIPT_NAME = text("PATH_PREFIX", "/").rstrip("/") or None
 INSTALLED_APPS = [
     "axes",  # before ours: it listens first, so that the trail, which is locked last, is written last
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "portal.apps.PortalConfig",
     "portal.apps.DeskConfig",
     "disclosure",
@@ -161,10 +164,10 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # an office behind one a
 AXES_CLIENT_IP_CALLABLE, AXES_LOCKOUT_CALLABLE = "budgets.locking.place_of", "budgets.locking.refusal"
 AXES_RESET_ON_SUCCESS, AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = True, False
 AXES_ENABLE_ADMIN, AXES_DISABLE_ACCESS_LOG, AXES_VERBOSE = False, True, False
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
-] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}}]
+AUTH_PASSWORD_VALIDATORS = PASSWORD_RULES
+MFA_ROLES = several("MFA_ROLES", SECOND_FACTOR if HTTPS else "none")
+OTP_TOTP_ISSUER = text("SITE_NAME", "部门预算公开平台")
+PASSWORD_DAYS, ACCOUNT_IDLE_DAYS = number("PASSWORD_DAYS", 90), number("ACCOUNT_IDLE_DAYS", 90)
 CSRF_FAILURE_VIEW = "portal.views.problems.outdated"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 30_000  # a grid of a thousand rows is one form
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -193,9 +196,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{FORCE_SCRIPT_NAME or ''}/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (
-    f"{cookie_prefix(https=HTTPS, path=SESSION_COOKIE_PATH)}{name}" for name in ("sessionid", "csrftoken")
-)
+COOKIE_PREFIX = cookie_prefix(https=HTTPS, path=SESSION_COOKIE_PATH)
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
 SESSION_IDLE_MINUTES, SESSION_HOURS = number("SESSION_IDLE_MINUTES", 30, least=1), number("SESSION_HOURS", 12, least=1)
 SESSION_COOKIE_AGE, SESSION_EXPIRE_AT_BROWSER_CLOSE = SESSION_HOURS * 60 * 60, True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -9,6 +9,9 @@ from django.shortcuts import get_object_or_404, render
 
 from budgets.accounts import end_sessions, sessions_of
 from budgets.locking import locks_of, unlock
+from budgets.passwords import TEMPORARY_HOURS, due, present
+from budgets.resetting import reset_password
+from budgets.second_factor import asked_of, device_of, reset_second_factor, spare_codes_left
 
 
 class Act(NamedTuple):
@@ -21,6 +24,8 @@ class Act(NamedTuple):
 
 ACTS = {
     "unlock": Act("解除锁定", unlock, "已解除锁定，现在可以登录。"),
+    "reset_password": Act("重置密码", reset_password, "已重置密码，全部登录已结束，锁定已解除。"),
+    "reset_second_factor": Act("重置动态口令", reset_second_factor, "已重置，下次登录时重新设置动态口令。"),
     "end_sessions": Act("结束全部登录", end_sessions, "已结束全部登录，再用须重新登录。"),
 }
 
@@ -36,7 +41,9 @@ class SecurityPage:
         told = _acted(request, user) if request.method == "POST" else {}
         context = {**self.admin_site.each_context(request), "opts": self.opts, "account": user, **told}
         context |= {"title": f"登录与安全：{user}", "acts": ACTS, "locks": locks_of(user)}
-        context |= {"sessions": len(sessions_of(user))}
+        context |= {"sessions": len(sessions_of(user)), "password": present(user), "password_due": due(user)}
+        context |= {"temporary_hours": TEMPORARY_HOURS, "device": device_of(user), "second_asked": asked_of(user)}
+        context |= {"spare_codes": spare_codes_left(user)}
         return render(request, "admin/account_security.html", context)
 
 
@@ -46,6 +53,7 @@ def _acted(request: HttpRequest, user: Any) -> dict[str, Any]:
     if act is None:
         return {"problem": "没有这项操作，请从本页的按钮办理。"}
     try:
-        return {"done": act.done, "result": act.call(user, by=request.user)}
+        result = act.call(user, by=request.user)
     except ValidationError as error:
         return {"problem": "".join(error.messages)}
+    return {"done": act.done, **({"new_password": result} if act.call is reset_password else {})}

@@ -43,6 +43,8 @@ WORDS = {
     "addresses": "各来源地址",
     "minutes": "分钟",
     "places": "处数",
+    "days": "天数",
+    "spare": "用备用码",
     "reason": "理由",
     "posts": "结束的岗位",
     "rule": "规则",

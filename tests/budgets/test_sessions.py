@@ -158,6 +158,14 @@ def test_an_account_that_is_disabled_is_out_at_once(here, clerk):
     assert here.get("/admin/").status_code == 302
 
 
+def test_what_was_refused_is_logged_with_who_asked_and_from_where(here, caplog):
+    answer = here.get(reverse("admin:auth_user_changelist"), REMOTE_ADDR="192.0.2.10")
+
+    said = [one.getMessage() for one in caplog.records if one.name == "portal.staying"]
+    assert answer.status_code == 403
+    assert said == [f"后台拒绝了没有权限的操作：账号{NAME}，GET '/admin/auth/user/'，来源192.0.2.10"]
+
+
 def test_public_pages_know_no_session(here, django_assert_num_queries):
     ago(here, seen=HOUR)
     key = here.cookies["sessionid"].value

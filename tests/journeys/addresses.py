@@ -41,6 +41,7 @@ AT_THE_DESK = {
     "notices": [[]],
     "admin:index": [[]],
     "admin:password_change": [[]],
+    "admin:second": [[]],
     "admin:password_change_done": [[]],
     "admin:account_close": [["auth.user"]],
     "admin:account_security": [["auth.user"]],

@@ -1,5 +1,6 @@
 """The clerks' side is there for the networks of the office only: for all others it does not exist."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from budgets.addresses import address_of, within
 from portal.policy import at_the_desk
 from portal.views.problems import not_found
+
+logger = logging.getLogger(__name__)
 
 
 class DeskGate:
@@ -22,4 +25,5 @@ class DeskGate:
             return self.get_response(request)
         if within(address_of(request), settings.DESK_NETWORKS):
             return self.get_response(request)
+        logger.warning("后台不对这个地址开放：%s，%r", address_of(request), request.path_info)
         return not_found(request, LookupError())

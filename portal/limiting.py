@@ -1,5 +1,6 @@
 """How often one address may ask for what costs work: a bucket of tokens each, in memory, for each process."""
 
+import logging
 import math
 import re
 import time
@@ -15,6 +16,7 @@ from django.shortcuts import render
 
 from budgets.addresses import address_of, household_of
 
+logger = logging.getLogger(__name__)
 MINUTE = 60
 LARGEST = 10_000
 """How many addresses are remembered for one sort of request; whoever was heard of longest ago is forgotten first."""
@@ -72,8 +74,11 @@ class RateLimits:
         rate = settings.RATES[sort.key] if sort else 0
         if sort is None or not rate:
             return self.get_response(request)
-        wait = self.buckets[sort.key].take(household_of(address_of(request)), rate)
-        return refusal(request, sort, wait) if wait else self.get_response(request)
+        whose = household_of(address_of(request))
+        if wait := self.buckets[sort.key].take(whose, rate):
+            logger.warning("请求过于频繁：%s，%s", whose, sort.key)
+            return refusal(request, sort, wait)
+        return self.get_response(request)
 
 
 def sort_of(request: HttpRequest) -> Sort | None:

@@ -81,6 +81,16 @@ def test_others_cannot_sign_in_and_the_public_side_stays_open(settings, db):
     assert not AuditTrail.objects.filter(action="sign_in_failed").exists()
 
 
+def test_who_was_turned_away_is_logged(settings, db, caplog):
+    settings.DESK_NETWORKS = OFFICE
+    Client().get("/admin/\nlogin/", REMOTE_ADDR="192.0.2.9")
+
+    said = [one.getMessage() for one in caplog.records if one.name == "portal.gate"]
+    assert len(said) == 1
+    assert "192.0.2.9" in said[0]
+    assert "\n" not in said[0]
+
+
 def test_a_forged_forwarding_opens_nothing(settings, db):
     settings.DESK_NETWORKS = OFFICE
 

@@ -67,6 +67,14 @@ def test_the_third_request_is_refused(limited, path):
     assert "default-src 'none'" in answers[2]["Content-Security-Policy"]
 
 
+def test_a_refusal_is_logged(limited, caplog):
+    for _ in range(3):
+        limited.get("/verify/", REMOTE_ADDR="192.0.2.10")
+
+    said = [one.getMessage() for one in caplog.records if one.name == "portal.limiting"]
+    assert said == ["请求过于频繁：192.0.2.10，verify"]
+
+
 def test_people_read_a_page_and_programs_a_problem(limited):
     page = [limited.get("/search/?q=1") for _ in range(3)][2]
     problem = [limited.get("/api/v1/governments") for _ in range(3)][2]

@@ -98,6 +98,7 @@ def test_a_page_that_broke_carries_the_policy(client, db, monkeypatch):
     answer = client.get("/")
 
     assert (answer.status_code, policy(answer)) == (500, STRICT)
+    assert "ZeroDivisionError" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("path", ["document.json", "document.xlsx", "tables/totals.csv", "charts/functions.svg"])

@@ -60,8 +60,23 @@ def end_sessions(user: Any, *, by: Any) -> int:
 
 def sessions_of(user: Any) -> list[str]:
     """List the keys of the sessions in which an account is signed in now."""
-    sessions = Session.objects.filter(expire_date__gt=timezone.now())
-    return [one.pk for one in sessions.iterator() if one.get_decoded().get(SESSION_KEY) == str(user.pk)]
+    return [key for key, _ in places_of(user)]
+
+
+def places_of(user: Any) -> list[tuple[str, dict[str, Any]]]:
+    """List the sessions in which an account is signed in now, each with what it keeps, the oldest first."""
+    sessions = Session.objects.filter(expire_date__gt=timezone.now()).order_by("expire_date")
+    kept = ((one.pk, one.get_decoded()) for one in sessions.iterator())
+    return [(key, own) for key, own in kept if own.get(SESSION_KEY) == str(user.pk)]
+
+
+def end_other_sessions(user: Any, *, keep: str) -> int:
+    """Sign somebody out everywhere but in one session, and return at how many places."""
+    with transaction.atomic():
+        others = [key for key in sessions_of(user) if key != keep]
+        Session.objects.filter(pk__in=others).delete()
+        _record("end_sessions", user, user, places=len(others))
+    return len(others)
 
 
 def sign_out_everywhere(user: Any) -> int:

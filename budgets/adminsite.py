@@ -126,10 +126,15 @@ class DeskSite(AdminSite):
         return {**super().each_context(request), **told}
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the page of the second factor."""
+        """Add the pages of the second factor and of one's own sessions."""
+        from budgets.admin.own_sessions import own_sessions
         from budgets.admin.second import second
 
-        return [path("second/", self.admin_view(second), name="second"), *super().get_urls()]
+        own = [
+            path("second/", self.admin_view(second), name="second"),
+            path("sessions/", self.admin_view(own_sessions), name="own_sessions"),
+        ]
+        return [*own, *super().get_urls()]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Sign somebody in; guesses at one name are judged one after the other."""

@@ -7,16 +7,19 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 
-BEGAN, SEEN = "began", "seen"
-"""Where a session keeps, in seconds since 1970, when it began and when something was last asked of it."""
+from budgets.addresses import address_of
+
+BEGAN, SEEN, ADDRESS = "began", "seen", "address"
+"""Where a session keeps when it began and was last asked something, in seconds since 1970, and from which address."""
 EXACT_TO = 60
 """How many seconds a look may go unnoted: not every page costs a write."""
 MINUTE, HOUR = 60, 60 * 60
 
 
 def begin(request: Any) -> None:
-    """Note when somebody signs in."""
+    """Note when somebody signs in, and from where."""
     request.session[BEGAN] = request.session[SEEN] = int(time.time())
+    request.session[ADDRESS] = address_of(request)
 
 
 def signed_in(session: SessionBase) -> bool:

@@ -238,6 +238,16 @@ def test_whoever_set_one_up_is_always_asked(ready, settings):
     assert came_in().get("/admin/")["Location"].startswith(PAGE)
 
 
+def test_keys_and_spare_codes_are_random_and_long_enough(ready):
+    user, codes = ready
+    other = somebody("另一个", Role.PUBLISHER)
+    keys = {second_factor.begin_set_up(other).key, TOTPDevice.objects.get(user=user).key}
+
+    assert [len(bytes.fromhex(key)) for key in keys] == [20, 20]
+    assert len(set(codes)) == 10
+    assert {len(code) for code in codes} == {8}  # of 32 letters: 40 bits
+
+
 def test_a_code_holds_for_half_a_minute_and_the_next(publisher):
     second_factor.begin_set_up(publisher)
 

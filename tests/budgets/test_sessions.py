@@ -139,6 +139,44 @@ def test_signing_out_kills_the_session(here):
     assert thief.get("/admin/").status_code == 302
 
 
+def elsewhere() -> Client:
+    """Another browser in which the clerk is signed in."""
+    client = Client(REMOTE_ADDR="192.0.2.77")
+    client.post("/admin/login/", {"username": NAME, "password": PASSWORD})
+    return client
+
+
+def test_somebody_sees_where_they_are_signed_in(here, clerk):
+    other = elsewhere()
+    there = Client()
+    there.force_login(get_user_model().objects.create(username="别人", is_staff=True))
+
+    page = here.get(reverse("admin:own_sessions")).content.decode()
+
+    assert page.count("还在使用") == 2
+    assert "来自192.0.2.77" in page
+    assert other.get("/admin/").status_code == 200
+
+
+def test_the_other_sessions_end_once_the_password_is_given_again(here, clerk):
+    other, address = elsewhere(), reverse("admin:own_sessions")
+
+    wrong = here.post(address, {"password": "不对"}).content.decode()
+    still = other.get("/admin/").status_code
+    right = here.post(address, {"password": PASSWORD}).content.decode()
+
+    assert ("没有结束其他登录" in wrong, still) == (True, 200)
+    assert "已结束其他1处登录" in right
+    assert (here.get("/admin/").status_code, other.get("/admin/").status_code) == (200, 302)
+    assert json.loads(AuditTrail.objects.get(action="end_sessions").detail) == {"places": 1}
+
+
+def test_session_keys_are_long_and_different(clerk):
+    keys = {elsewhere().session.session_key for _ in range(5)}
+
+    assert [len(key) for key in keys] == [32] * 5
+
+
 def test_another_password_ends_the_other_sessions(here, clerk):
     elsewhere, new = Client(), "Xin-De-Mi-Ma-99"
     elsewhere.post("/admin/login/", {"username": NAME, "password": PASSWORD})

@@ -42,6 +42,7 @@ AT_THE_DESK = {
     "admin:index": [[]],
     "admin:password_change": [[]],
     "admin:second": [[]],
+    "admin:own_sessions": [[]],
     "admin:password_change_done": [[]],
     "admin:account_close": [["auth.user"]],
     "admin:account_security": [["auth.user"]],

@@ -29,7 +29,7 @@ def close_account(user: Any, *, by: Any, reason: str) -> None:
         locked.set_unusable_password()
         locked.save(update_fields=["is_active", "password"])
         posts = _end_posts(locked, by)
-        _end_sessions(locked)
+        sign_out_everywhere(locked)
         _record("close_account", locked, by, reason=reason, posts=posts)
 
 
@@ -43,6 +43,47 @@ def reopen_account(user: Any, *, by: Any, reason: str) -> None:
         locked.is_active = True
         locked.save(update_fields=["is_active"])
         _record("reopen_account", locked, by, reason=reason)
+
+
+def end_sessions(user: Any, *, by: Any) -> int:
+    """Sign an account out wherever it is signed in, and return at how many places.
+
+    Raises ValidationError with a sentence where that is not for ``by`` to do.
+    """
+    if not reaches(by, user, "change"):
+        raise ValidationError(f"用户“{by}”不能结束别人的登录，请由系统管理员办理。")
+    with transaction.atomic():
+        places = sign_out_everywhere(user)
+        _record("end_sessions", user, by, places=places)
+    return places
+
+
+def sessions_of(user: Any) -> list[str]:
+    """List the keys of the sessions in which an account is signed in now."""
+    return [key for key, _ in places_of(user)]
+
+
+def places_of(user: Any) -> list[tuple[str, dict[str, Any]]]:
+    """List the sessions in which an account is signed in now, each with what it keeps, the oldest first."""
+    sessions = Session.objects.filter(expire_date__gt=timezone.now()).order_by("expire_date")
+    kept = ((one.pk, one.get_decoded()) for one in sessions.iterator())
+    return [(key, own) for key, own in kept if own.get(SESSION_KEY) == str(user.pk)]
+
+
+def end_other_sessions(user: Any, *, keep: str) -> int:
+    """Sign somebody out everywhere but in one session, and return at how many places."""
+    with transaction.atomic():
+        others = [key for key in sessions_of(user) if key != keep]
+        Session.objects.filter(pk__in=others).delete()
+        _record("end_sessions", user, user, places=len(others))
+    return len(others)
+
+
+def sign_out_everywhere(user: Any) -> int:
+    """Delete an account's sessions, and return how many there were."""
+    keys = sessions_of(user)
+    Session.objects.filter(pk__in=keys).delete()
+    return len(keys)
 
 
 def _given(user: Any, by: Any, reason: str, act: str) -> str:
@@ -62,12 +103,6 @@ def _end_posts(user: Any, by: Any) -> list[str]:
         edits.tell([post], by=by)
         ended.append(f"{post.pk} {post.get_role_display()}")
     return ended
-
-
-def _end_sessions(user: Any) -> None:
-    sessions = Session.objects.filter(expire_date__gt=timezone.now())
-    own = [one.pk for one in sessions.iterator() if one.get_decoded().get(SESSION_KEY) == str(user.pk)]
-    Session.objects.filter(pk__in=own).delete()
 
 
 def _record(act: str, user: Any, by: Any, **detail: Any) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
 
-from budgets import edits, resuming
+from budgets import edits, locking, resuming, steps
 from budgets.pickers import Picker
+from budgets.sign_in_form import SignInForm
 
 APPS = ("budgets", "performance", "disclosure")
 ORDER = (
@@ -91,6 +93,7 @@ class DeskSite(AdminSite):
     site_url = None
     empty_value_display = "—"
     index_template = "admin/desk.html"
+    login_form = SignInForm
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Let in whoever is active and holds a post; rights on rows are decided row by row."""
@@ -122,6 +125,24 @@ class DeskSite(AdminSite):
         told = {"typed": typed, "typed_here": here, "typed_back": getattr(request, "resumed", False)}
         return {**super().each_context(request), **told}
 
+    def get_urls(self) -> list[URLPattern]:
+        """Add the pages of the second factor and of one's own sessions."""
+        from budgets.admin.own_sessions import own_sessions
+        from budgets.admin.second import second
+
+        own = [
+            path("second/", self.admin_view(second), name="second"),
+            path("sessions/", self.admin_view(own_sessions), name="own_sessions"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Sign somebody in; guesses at one name are judged one after the other."""
+        if request.method != "POST":
+            return super().login(request, extra_context)
+        with locking.one_at_a_time(request.POST.get("username", "")):
+            return super().login(request, extra_context)
+
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Let people change their own password; the trail says that they did."""
         with transaction.atomic():
@@ -130,6 +151,7 @@ class DeskSite(AdminSite):
             after = edits.stored(request.user)
             if changes := edits.compared(before, after):
                 edits.write([edits.Edit("change", after, changes)], by=request.user)
+                steps.done(request.session, steps.PASSWORD)
         return response
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -13,8 +13,9 @@ class BudgetsConfig(AppConfig):
 
     def ready(self) -> None:
         """Re-create the triggers after every migrate (SQLite drops them on table rebuilds); watch who signs in."""
+        from budgets import locking, signins
         from budgets.immutable import install_triggers
-        from budgets.signins import watch
 
         post_migrate.connect(install_triggers, dispatch_uid="budgets.immutable.install_triggers")
-        watch()
+        signins.watch()
+        locking.watch()

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
+from budgets import sessions, steps
+from budgets.addresses import address_of
 from budgets.models.trail import AuditTrail
 from budgets.resuming import welcome
 
@@ -20,20 +22,19 @@ def watch() -> None:
 def signed_in(*, request: Any, user: Any, **_signal: Any) -> None:
     """Record that somebody came in; what somebody else typed before is not theirs."""
     welcome(request, user)
-    AuditTrail.append("sign_in", str(user), by=user, address=_address(request))
+    if hasattr(request, "session"):
+        sessions.begin(request)
+        steps.begin(request, user)
+    AuditTrail.append("sign_in", str(user), by=user, address=address_of(request))
 
 
 def signed_out(*, request: Any, user: Any, **_signal: Any) -> None:
     """Record that somebody went; whose session had ended already is not known any more."""
     if user is not None:
-        AuditTrail.append("sign_out", str(user), by=user, address=_address(request))
+        AuditTrail.append("sign_out", str(user), by=user, address=address_of(request))
 
 
 def sign_in_failed(*, credentials: dict[str, Any], request: Any = None, **_signal: Any) -> None:
     """Record the name that was typed and where it came from, never the password."""
     name = str(credentials.get("username", ""))[:LONGEST_NAME]
-    AuditTrail.append("sign_in_failed", name, by=None, address=_address(request))
-
-
-def _address(request: Any) -> str:
-    return request.META.get("REMOTE_ADDR", "") if request is not None else ""
+    AuditTrail.append("sign_in_failed", name, by=None, address=address_of(request))

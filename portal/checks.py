@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core import checks
 
+from budgets.enums import Role
+
 WHERE = "PUBLIC_URL（没有设置时为 SITE_URL 加 PATH_PREFIX）"
 HINT = (
     "在 .env 里设置公开网站的地址，例如 PUBLIC_URL=https://www.example.gov.cn/yusuan，然后重启服务。"
@@ -25,6 +27,37 @@ def public_address(**_asked: Any) -> list[checks.CheckMessage]:
         said = f"公开网站的地址“{settings.PUBLIC_URL}”不是 https：PDF 上的二维码会把读者带到未加密的网页。"
         return [checks.Warning(f"{said}见 {WHERE}。", hint=HINT, id="portal.W002")]
     return []
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def protected(**_asked: Any) -> list[checks.CheckMessage]:
+    """Warn of protections that are switched off, or that cannot work as the site is set up."""
+    missing = [
+        (not settings.DESK_NETWORKS, "W003", "后台对所有地址开放", "设置 DESK_NETWORKS，只对单位的网段开放后台。"),
+        (
+            settings.HTTPS and not settings.TRUSTED_PROXIES,
+            "W004",
+            "前端代理后面看不到来访者的地址，锁定、限次、来源地址都认成代理的",
+            "设置 TRUSTED_PROXIES 为前端代理的地址，例如 127.0.0.1。",
+        ),
+        (not settings.LOCK_AFTER, "W005", "密码输错多少次也不锁定", "删除 LOCK_AFTER=0，或设为 5。"),
+        (not settings.RATE_LIMITS, "W006", "没有限制请求次数", "删除 RATE_LIMITS=no。"),
+        ("none" in settings.MFA_ROLES, "W007", "没有岗位要求动态口令", "设置 MFA_ROLES，至少包括发布人和管理员。"),
+        (not settings.PASSWORD_DAYS, "W008", "密码从不到期，等级保护要求定期更换", "删除 PASSWORD_DAYS=0，或设为 90。"),
+    ]
+    return [checks.Warning(f"{said}。", hint=hint, id=f"portal.{code}") for off, code, said, hint in missing if off]
+
+
+@checks.register
+def known_roles(**_asked: Any) -> list[checks.CheckMessage]:
+    """Complain of a role in ``MFA_ROLES`` that does not exist: nobody would be asked for a second factor."""
+    known = {"all", "none", *Role.values}
+    return [
+        checks.Error(
+            f"MFA_ROLES 中的“{unknown}”不是岗位。", hint=f"可用的有：{'、'.join(sorted(known))}。", id="portal.E002"
+        )
+        for unknown in sorted(set(settings.MFA_ROLES) - known)
+    ]
 
 
 def _is_local(host: str) -> bool:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-COOKIE = "display"
+COOKIE = f"{settings.COOKIE_PREFIX}display"
 LASTS = 365 * 24 * 3600
 """Seconds for which a browser keeps the choice."""
 

@@ -2,34 +2,18 @@
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from portal.environment import address, networks, number, origins, several, switch, text
+from portal.hardening import DIRECTIVES, PASSWORD_RULES, RATES_A_MINUTE, SECOND_FACTOR, cookie_prefix
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(BASE_DIR / ".env")
-
-
-def text(name: str, default: str) -> str:
-    """Read a setting as text; refuse one that is set but blank."""
-    value = os.environ.get(name, default)
-    if name in os.environ and not value.strip():
-        message = f"环境变量{name}已设置但为空。请填写内容，或删除这一行以使用默认值。"
-        raise ImproperlyConfigured(message)
-    return value.strip()
-
-
-def switch(name: str, *, default: bool) -> bool:
-    """Read a setting as yes or no; refuse anything else."""
-    value = text(name, "yes" if default else "no").lower()
-    if value not in {"yes", "no"}:
-        message = f"环境变量{name}的值“{value}”无效，只能是 yes 或 no。"
-        raise ImproperlyConfigured(message)
-    return value == "yes"
-
-
 VAR_DIR = Path(text("VAR_DIR", str(BASE_DIR / "var")))
 
 
@@ -62,15 +46,6 @@ def _database() -> dict[str, Any]:
     return config
 
 
-def address(name: str, default: str) -> str:
-    """Read a setting as the address of a website; refuse anything else."""
-    value = text(name, default)
-    if not value.startswith(("http://", "https://")):
-        message = f"环境变量{name}的值“{value}”无效，应以 http:// 或 https:// 开头，例如 https://yusuan.example.cn 。"
-        raise ImproperlyConfigured(message)
-    return value.rstrip("/")
-
-
 def _mail() -> dict[str, Any]:
     """Read EMAIL_URL; where it is not set there is no host, and no mail is tried."""
     try:
@@ -95,6 +70,10 @@ WSGI_APPLICATION = "portal.wsgi.application"
 DESK_PATH = "admin/"
 FORCE_SCRIPT_NAME = text("PATH_PREFIX", "/").rstrip("/") or None
 INSTALLED_APPS = [
+    "axes",  # before ours: it listens first, so that the trail, which is locked last, is written last
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "portal.apps.PortalConfig",
     "portal.apps.DeskConfig",
     "disclosure",
@@ -109,19 +88,26 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
+# Outermost first. Policy stands before all that answers by itself, so that refusals, stored answers and files carry its
+# headers too; what keeps whole answers comes after SecurityMiddleware and before the session.
 MIDDLEWARE = [
+    "portal.policy.Policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.gate.DeskGate",
+    "portal.limiting.RateLimits",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.staying.Staying",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.display.Varied",
     "portal.guard.PublicReadOnly",
     "portal.views.problems.DamagedFiles",
+    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -164,17 +150,24 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}},
+    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}, "axes": {"level": "ERROR"}},
 }
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
-] + [{"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}}]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+LOCK_AFTER, LOCK_MINUTES = number("LOCK_AFTER", 5), number("LOCK_MINUTES", 30, least=1)
+AXES_ENABLED, AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = LOCK_AFTER > 0, LOCK_AFTER, timedelta(minutes=LOCK_MINUTES)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # an office behind one address goes on working
+AXES_CLIENT_IP_CALLABLE, AXES_LOCKOUT_CALLABLE = "budgets.locking.place_of", "budgets.locking.refusal"
+AXES_RESET_ON_SUCCESS, AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = True, False
+AXES_ENABLE_ADMIN, AXES_DISABLE_ACCESS_LOG, AXES_VERBOSE = False, True, False
+AUTH_PASSWORD_VALIDATORS = PASSWORD_RULES
+MFA_ROLES = several("MFA_ROLES", SECOND_FACTOR if HTTPS else "none")
+OTP_TOTP_ISSUER = text("SITE_NAME", "部门预算公开平台")
+PASSWORD_DAYS, ACCOUNT_IDLE_DAYS = number("PASSWORD_DAYS", 90), number("ACCOUNT_IDLE_DAYS", 90)
 CSRF_FAILURE_VIEW = "portal.views.problems.outdated"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 30_000  # a grid of a thousand rows is one form
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -197,14 +190,24 @@ SITE_NAME = text("SITE_NAME", "部门预算公开平台")
 SITE_SPONSOR = text("SITE_SPONSOR", "")
 SITE_CONTACT = text("SITE_CONTACT", "")
 EMBED_HEADER_FILE = text("EMBED_HEADER_FILE", "")
-EMBED_STYLES = [one.strip() for one in text("EMBED_STYLES", "").split(",") if one.strip()]
+EMBED_STYLES = several("EMBED_STYLES")
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{FORCE_SCRIPT_NAME or ''}/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+COOKIE_PREFIX = cookie_prefix(https=HTTPS, path=SESSION_COOKIE_PATH)
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+SESSION_IDLE_MINUTES, SESSION_HOURS = number("SESSION_IDLE_MINUTES", 30, least=1), number("SESSION_HOURS", 12, least=1)
+SESSION_COOKIE_AGE, SESSION_EXPIRE_AT_BROWSER_CLOSE = SESSION_HOURS * 60 * 60, True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+FRAME_ANCESTORS = origins("FRAME_ANCESTORS")
+TRUSTED_PROXIES, DESK_NETWORKS = networks("TRUSTED_PROXIES"), networks("DESK_NETWORKS")
+RATE_LIMITS = switch("RATE_LIMITS", default=True)
+RATES = {key: number(f"RATE_{key.upper()}", default) for key, default in RATES_A_MINUTE.items()}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": DIRECTIVES}
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -14,6 +14,9 @@ from disclosure.render import RENDERERS, draw_here
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
 """A worker whose browser is still open has an event loop; the tests after it use the database all the same."""
+HARMLESS = {"RATE_LIMITS": "no", "LOCK_AFTER": "0"}
+"""What would stop tests that ask a lot, in servers that tests start; each has its own tests, where it is on."""
+os.environ.update({name: value for name, value in HARMLESS.items() if name not in os.environ})
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,6 +29,8 @@ def _places(tmp_path_factory):
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         STORAGES={"default": files, "staticfiles": plain},
         ANSWERS=False,
+        RATE_LIMITS=False,
+        AXES_ENABLED=False,
     ):
         yield
 

@@ -78,6 +78,7 @@ MUTABLE = {
     "Notice",
     "OverallGoal",
     "OverallIndicator",
+    "PasswordRecord",
     "Presence",
     "PreviousFigure",
     "ProcurementCatalogue",

@@ -11,16 +11,19 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from budgets import edits
 from budgets.accounts import close_account, reopen_account
+from budgets.admin.account_security import SecurityPage
 from budgets.admin.base import ScopedAdmin
 from budgets.models import Membership
+from budgets.passwords import hand_out
 
-if admin.site.is_registered(User):
-    admin.site.unregister(User)
-if admin.site.is_registered(Group):
-    admin.site.unregister(Group)
+for model in (User, Group, TOTPDevice, StaticDevice):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)  # ours are below; groups are not used, and keys are nobody's to look at
 
 
 class KeptAdmin(ScopedAdmin):
@@ -38,7 +41,7 @@ class ReasonForm(forms.Form):
 
 
 @admin.register(User)
-class AccountAdmin(KeptAdmin, UserAdmin):
+class AccountAdmin(SecurityPage, KeptAdmin, UserAdmin):
     """Accounts: who may sign in. What they may do is a post, given by somebody else."""
 
     list_display = ("username", "first_name", "email", "is_active", "last_login")
@@ -61,14 +64,17 @@ class AccountAdmin(KeptAdmin, UserAdmin):
         return user.is_active
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the page on which an account is closed or opened again."""
-        own = path("<int:pk>/close/", self.admin_site.admin_view(self.close), name="account_close")
-        return [own, *super().get_urls()]
+        """Add the page on which an account is closed or opened again, and that of its signing in."""
+        close = path("<int:pk>/close/", self.admin_site.admin_view(self.close), name="account_close")
+        security = path("<int:pk>/security/", self.admin_site.admin_view(self.security), name="account_security")
+        return [close, security, *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001
         """Let every account reach the sign-in page; nobody becomes a superuser here."""
         obj.is_staff = True
         super().save_model(request, obj, form, change)
+        if not change:
+            hand_out(obj)
 
     def close(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for the reason, then close the account, or open a closed one again."""
@@ -95,6 +101,8 @@ class AccountAdmin(KeptAdmin, UserAdmin):
             response = super().user_change_password(request, id, form_url)
             after = before and edits.stored(before)
             if changes := before and edits.compared(before, after):
+                if after != request.user:
+                    hand_out(after)
                 edits.write([edits.Edit("change", after, changes)], by=request.user)
         return response
 

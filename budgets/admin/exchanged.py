@@ -19,6 +19,7 @@ class Exchange:
     import_form_class = GuardedImportForm
     export_form_class = ExportForm
     import_template_name = "admin/exchange/import.html"
+    export_template_name = "admin/exchange/export.html"
     show_change_form_export = False
 
     def get_import_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from budgets.models.comparison import ControlFigure, PreviousFigure
 from budgets.models.identity import SiteIdentity
 from budgets.models.membership import Membership
 from budgets.models.organisation import Department, FiscalYear, Government, Succession, Unit, UnitProfile
+from budgets.models.password import PasswordRecord
 from budgets.models.schedules import AssetHolding, ProcurementItem, ThreePublicCost
 from budgets.models.secrecy import Withholding
 from budgets.models.spending import ExpenditureLine, Project
@@ -30,6 +31,7 @@ __all__ = [
     "Government",
     "GovernmentEconomic",
     "Membership",
+    "PasswordRecord",
     "PreviousFigure",
     "ProcurementCatalogue",
     "ProcurementItem",

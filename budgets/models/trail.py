@@ -40,6 +40,16 @@ ACTIONS = {
     "sign_in": "登录",
     "sign_in_failed": "登录失败",
     "sign_out": "退出",
+    "set_second_factor": "设置动态口令",
+    "second_factor": "动态口令验证",
+    "second_factor_failed": "动态口令错误",
+    "reset_second_factor": "重置动态口令",
+    "suspend_account": "暂停账号",
+    "reset_password": "重置密码",
+    "time_out": "超时退出",
+    "lock_out": "锁定登录",
+    "unlock": "解除锁定",
+    "end_sessions": "结束登录",
 }
 """The words for each action; packages above add their own."""
 

@@ -11,8 +11,11 @@ class PortalConfig(AppConfig):
     verbose_name = "公开门户"
 
     def ready(self) -> None:
-        """Say what ``check`` looks at besides Django's own settings."""
+        """Say what ``check`` looks at besides Django's own settings, and name what we do to the whole."""
+        from budgets.models.trail import ACTIONS
         from portal import checks, embedding  # noqa: F401 they register themselves
+
+        ACTIONS["restore"] = "恢复备份"
 
 
 class DeskConfig(AdminConfig):

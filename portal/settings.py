@@ -8,6 +8,8 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from portal import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(BASE_DIR / ".env")
 
@@ -45,9 +47,8 @@ def _secret_key() -> str:
     return path.read_text()
 
 
-def _database() -> dict[str, Any]:
-    """Read DATABASE_URL; SQLite gets what it needs against lock upgrades and lost writes."""
-    url = text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
+def database(url: str) -> dict[str, Any]:
+    """Read the URL of a database; SQLite gets what it needs against lock upgrades and lost writes."""
     config: dict[str, Any] = environ.Env.db_url_config(url)
     engine = config.get("ENGINE", "")
     if engine not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
@@ -59,6 +60,7 @@ def _database() -> dict[str, Any]:
     else:
         config.setdefault("CONN_HEALTH_CHECKS", True)
         config.setdefault("CONN_MAX_AGE", 60)
+        config["OPTIONS"] = {"connect_timeout": 3, **config.get("OPTIONS", {})}
     return config
 
 
@@ -110,6 +112,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "portal.logs.Requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -141,7 +144,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": _database()}
+DATABASES = {"default": database(text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = VAR_DIR / "files"
 STATIC_ROOT = VAR_DIR / "static"
@@ -158,14 +161,9 @@ USE_TZ = True
 USE_I18N = True
 DATE_FORMAT = "Y年n月j日"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}},
-}
+LOGGING = logs.configuration(text("LOG_DIR", ""))
+TRUSTED_PROXIES = text("TRUSTED_PROXIES", "127.0.0.1,::1").split(",")
+HEALTH_ALLOWED = text("HEALTH_ALLOWED", "127.0.0.1,::1").split(",")
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -198,6 +196,7 @@ EMBED_HEADER_FILE = text("EMBED_HEADER_FILE", "")
 EMBED_STYLES = [one.strip() for one in text("EMBED_STYLES", "").split(",") if one.strip()]
 
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^livez$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{FORCE_SCRIPT_NAME or ''}/"

@@ -31,6 +31,11 @@ def address_of(request: Any) -> str:
     return str(last or "")
 
 
+def by_proxy(request: Any) -> bool:
+    """Tell whether a request came through a proxy of ours, or over a socket of this machine."""
+    return _trusted(_read(request.META.get("REMOTE_ADDR", "")))
+
+
 def household_of(address: str) -> str:
     """Return what is counted as one: an IPv4 address, or the /64 of an IPv6 address."""
     found = _read(address)

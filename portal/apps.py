@@ -11,11 +11,13 @@ class PortalConfig(AppConfig):
     verbose_name = "公开门户"
 
     def ready(self) -> None:
-        """Say what ``check`` looks at besides Django's own settings; watch what is written."""
+        """Say what ``check`` looks at besides Django's own; watch what is written; name what is done to the whole."""
+        from budgets.models.trail import ACTIONS
         from portal import checks, embedding  # noqa: F401 they register themselves
         from portal.answers import purging
 
         purging.watch()
+        ACTIONS["restore"] = "恢复备份"
 
 
 class DeskConfig(AdminConfig):

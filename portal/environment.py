@@ -51,10 +51,10 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     return int(value)
 
 
-def networks(name: str) -> list[Network]:
+def networks(name: str, default: str = "") -> list[Network]:
     """Read a setting as a list of addresses and networks, IPv4 or IPv6; refuse anything else."""
     found: list[Network] = []
-    for one in several(name):
+    for one in several(name, default):
         try:
             found.append(ipaddress.ip_network(one))
         except ValueError as error:

@@ -16,6 +16,9 @@ DIRECTIVES: dict[str, list[str]] = {
 }
 """Nothing from elsewhere, and nothing inline: what somebody smuggles into a text can neither run nor paint."""
 
+LOOPBACK = "127.0.0.1,::1"
+"""This machine: a proxy in front is believed, and whoever supervises is told everything, where nothing else is set."""
+
 RATES_A_MINUTE = {"search": 60, "api": 300, "verify": 60, "downloads": 30, "sign_in": 30}
 """How often one address may ask for what costs work; 0: as often as it likes."""
 

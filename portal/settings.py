@@ -9,8 +9,9 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from portal import logs
 from portal.environment import address, networks, number, origins, several, switch, text
-from portal.hardening import DIRECTIVES, PASSWORD_RULES, RATES_A_MINUTE, SECOND_FACTOR, cookie_prefix
+from portal.hardening import DIRECTIVES, LOOPBACK, PASSWORD_RULES, RATES_A_MINUTE, SECOND_FACTOR, cookie_prefix
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(BASE_DIR / ".env")
@@ -29,9 +30,8 @@ def _secret_key() -> str:
     return path.read_text()
 
 
-def _database() -> dict[str, Any]:
-    """Read DATABASE_URL; SQLite gets what it needs against lock upgrades and lost writes."""
-    url = text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
+def database(url: str) -> dict[str, Any]:
+    """Read the URL of a database; SQLite gets what it needs against lock upgrades and lost writes."""
     config: dict[str, Any] = environ.Env.db_url_config(url)
     engine = config.get("ENGINE", "")
     if engine not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
@@ -43,6 +43,7 @@ def _database() -> dict[str, Any]:
     else:
         config.setdefault("CONN_HEALTH_CHECKS", True)
         config.setdefault("CONN_MAX_AGE", 60)
+        config["OPTIONS"] = {"connect_timeout": 3, **config.get("OPTIONS", {})}
     return config
 
 
@@ -88,9 +89,10 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
-# Outermost first. Policy stands before all that answers by itself, so that refusals, stored answers and files carry its
-# headers too; what keeps whole answers comes after SecurityMiddleware and before the session.
+# Outermost first. Requests numbers and logs whatever comes; Policy stands before all that answers by itself, so that
+# refusals and files carry its headers too. What keeps whole answers stands around Django (portal/answers).
 MIDDLEWARE = [
+    "portal.logs.Requests",
     "portal.policy.Policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -127,7 +129,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": _database()}
+DATABASES = {"default": database(text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = VAR_DIR / "files"
 STATIC_ROOT = VAR_DIR / "static"
@@ -144,14 +146,8 @@ USE_TZ = True
 USE_I18N = True
 DATE_FORMAT = "Y年n月j日"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}, "axes": {"level": "ERROR"}},
-}
+LOGGING = logs.configuration(text("LOG_DIR", ""))
+HEALTH_ALLOWED = networks("HEALTH_ALLOWED", LOOPBACK)
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -193,6 +189,7 @@ EMBED_HEADER_FILE = text("EMBED_HEADER_FILE", "")
 EMBED_STYLES = several("EMBED_STYLES")
 
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^livez$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{FORCE_SCRIPT_NAME or ''}/"
@@ -205,7 +202,7 @@ SESSION_COOKIE_AGE, SESSION_EXPIRE_AT_BROWSER_CLOSE = SESSION_HOURS * 60 * 60, T
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 FRAME_ANCESTORS = origins("FRAME_ANCESTORS")
-TRUSTED_PROXIES, DESK_NETWORKS = networks("TRUSTED_PROXIES"), networks("DESK_NETWORKS")
+TRUSTED_PROXIES, DESK_NETWORKS = networks("TRUSTED_PROXIES", LOOPBACK), networks("DESK_NETWORKS")
 RATE_LIMITS = switch("RATE_LIMITS", default=True)
 RATES = {key: number(f"RATE_{key.upper()}", default) for key, default in RATES_A_MINUTE.items()}
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": DIRECTIVES}

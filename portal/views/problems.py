@@ -1,14 +1,23 @@
 """What people see when a page cannot be had: what happened, and the way out."""
 
+import logging
+import sys
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
 
 from budgets import resuming
 from disclosure.models import Edition, FileDamagedError
+from portal import returning
+from portal.outages import outage_of
 from portal.publication import Publication
+
+logger = logging.getLogger(__name__)
 
 
 def withdrawn(request: HttpRequest, publication: Publication, edition: Edition) -> HttpResponse:
@@ -45,8 +54,30 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Say that something broke, without telling what."""
-    return render(request, "portal/failed.html", status=500)
+    """Say that something broke, without telling what; where it is an outage, which (503), and give back what was typed.
+
+    The page of an outage needs no database. Where even the usual page cannot be drawn, the same plain one serves.
+    """
+    number = getattr(request, "number", "")
+    if outage := outage_of(sys.exc_info()[1]):
+        return _plain(request, {"title": outage.title, "said": outage.said, "number": number}, status=503)
+    try:
+        return render(request, "portal/failed.html", {"number": number}, status=500)
+    except Exception:
+        logger.exception("the page that says so could not be drawn either")
+        context = {"title": "页面暂时不能显示", "said": "系统出现了问题，已经记录。请稍后再试。", "number": number}
+        return _plain(request, context, status=500)
+
+
+def _plain(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
+    """Draw the page that needs nothing, with what was typed into a form of ours."""
+    unsaved = returning.unsaved(request)
+    page = render_to_string("portal/unavailable.html", {**context, **unsaved, "home": get_script_prefix()})
+    response = HttpResponse(page, status=status)
+    response["Cache-Control"] = "no-store"
+    if status == 503:  # noqa: PLR2004 the status that promises a return
+        response["Retry-After"] = "60"
+    return response
 
 
 def outdated(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 Django's signature

@@ -120,6 +120,8 @@ NO_PAGES = {
     "feed": "a feed",
     "sitemap": "a map of the site for programs",
     "robots": "a text for programs",
+    "healthz": "a word for a supervisor",
+    "livez": "a word for a supervisor",
     **{
         f"api_{name}": "JSON"
         for name in (

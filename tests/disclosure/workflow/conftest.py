@@ -1,11 +1,8 @@
 """A small department with somebody for each step; the files of its editions are a line of text each."""
 
-import os
-import sqlite3
-
 import pytest
+from committing import committed_copy
 from django.contrib.auth import get_user_model
-from django.db import connections
 from traces import explained
 from walking import crew_of
 
@@ -57,38 +54,6 @@ def somebody(draft):
 
 @pytest.fixture
 def committed(request, django_db_blocker, cheap_files, tmp_path):
-    """A copy of the test database, where what is done is committed and seen from every connection; returns its URL.
-
-    The test database is only made where a test among those that run works in it.
-    """
-    if not any("db" in item.fixturenames for item in request.session.items):
-        pytest.skip("没有测试数据库：请运行整个文件")
-    request.getfixturevalue("django_db_setup")
-    with django_db_blocker.unblock():
-        original, settings = connections["default"], connections.settings["default"]
-        sqlite = original.vendor == "sqlite"
-        name = str(tmp_path / "copy.sqlite3") if sqlite else f"{original.settings_dict['NAME']}_copy"
-        (_copy_file if sqlite else _copy_database)(original, name)
-        patient = {"OPTIONS": {**settings["OPTIONS"], "timeout": 300}} if sqlite else {}
-        connections.settings["default"] = {**settings, "NAME": name, **patient}
-        del connections["default"]
-        yield f"sqlite:///{name}" if sqlite else os.environ["DATABASE_URL"].replace("/postgres?", f"/{name}?")
-        connections["default"].close()
-        connections["default"], connections.settings["default"] = original, settings
-        if not sqlite:
-            with original._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def _copy_file(original, name: str) -> None:
-    original.ensure_connection()
-    with sqlite3.connect(name) as target:
-        original.connection.backup(target)
-    target.close()
-
-
-def _copy_database(original, name: str) -> None:
-    template = original.settings_dict["NAME"]
-    original.close()
-    with original._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    """A copy of the test database, where what is done is committed and seen from every connection; returns its URL."""
+    with committed_copy(request, django_db_blocker, tmp_path) as url:
+        yield url

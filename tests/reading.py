@@ -1,0 +1,19 @@
+"""A database that can only be read, as both engines know it."""
+
+from contextlib import contextmanager
+
+from django.db import connection
+
+
+@contextmanager
+def read_only():
+    """Refuse every change for a while; on PostgreSQL until the test's own transaction ends."""
+    postgres = connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY" if postgres else "PRAGMA query_only = ON")
+    try:
+        yield
+    finally:
+        if not postgres:
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA query_only = OFF")

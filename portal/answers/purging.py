@@ -35,7 +35,7 @@ def _watched(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
     if not settings.ANSWERS or hasattr(connection, MARK):
         return
     setattr(connection, MARK, None)
-    connection.execute_wrappers.append(_before_writing)
+    connection.execute_wrappers.insert(0, _before_writing)  # a guard around the moment takes the last one away again
     for name in ENDS:
         setattr(connection, name, _ending(connection, getattr(connection, name)))
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-CSP_DEMANDED = False
+CSP_DEMANDED = True
 """Whether every public page must come with a content security policy; one that is there is always tested."""
 REFERRER = {"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin"}
 LONGEST = 600

@@ -1,12 +1,11 @@
 """Forgets the answers that are kept, after the database was changed behind the portal's back."""
 
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.answers.shelf import ShelfError, Writing
+from portal.answers.shelf import ShelfError, forget
 
 
 class Command(BaseCommand):
@@ -20,7 +19,7 @@ class Command(BaseCommand):
             self.stdout.write("没有存放公众页面（ANSWERS=no），不用清空。")
             return
         try:
-            Writing(Path(settings.ANSWERS_DIR)).over(known=True)
+            forget()
         except ShelfError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"已清空{settings.ANSWERS_DIR}。")

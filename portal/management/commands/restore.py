@@ -4,10 +4,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from disclosure.refusal import RefusalError
+from portal.answers.shelf import forget
 from portal.keeping import restore
 
 
@@ -30,6 +32,8 @@ class Command(BaseCommand):
             found = restore(file, replace=replace, say=self.stdout.write)
         except RefusalError as refusal:
             raise CommandError(str(refusal)) from refusal
+        if settings.ANSWERS:
+            forget()
         for line in found.lines:
             self.stdout.write(line)
         if connection.vendor == "postgresql":

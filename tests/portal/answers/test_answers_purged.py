@@ -63,6 +63,7 @@ def test_nothing_is_kept_while_something_public_is_written_however_that_ends(tol
     assert said["undone"] == ONCE
     assert said["done"] == [True, False, False]
     assert said["late"] is None
+    assert said["elsewhere"]
     assert said["killed"] == [*NEVER, *ONCE]
 
 

@@ -9,11 +9,15 @@
     chosen.addRange(range);
   }
 
-  /* Pages that come without TLS have no clipboard; there the text is selected and copied the old way. */
-  function copied(text) {
-    if (navigator.clipboard) { return navigator.clipboard.writeText(text.textContent.trim()); }
+  function copiedAsBefore(text) {
     selected(text);
     return document.execCommand("copy") ? Promise.resolve() : Promise.reject(new Error("copy"));
+  }
+
+  /* Pages that come without TLS have no clipboard, and a browser may refuse it: then the text is copied the old way. */
+  function copied(text) {
+    if (!navigator.clipboard) { return copiedAsBefore(text); }
+    return navigator.clipboard.writeText(text.textContent.trim()).catch(() => copiedAsBefore(text));
   }
 
   document.querySelectorAll("[data-copy]").forEach((place) => {

@@ -13,8 +13,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.ma
 
 HEAVIEST = 150_000
 """Bytes of a first view: the page, its styles, scripts and pictures, compressed (issue 10)."""
-FINGER, LARGE_FINGER = 44, 60
-"""Pixels of what is to be touched on a narrow screen, and in 长辈版 (docs/accessibility.md)."""
+PLACE, FINGER, LARGE_FINGER = 24, 44, 60
+"""Pixels of what is to be touched: in a breadcrumb, elsewhere on a narrow screen, in 长辈版 (docs/accessibility.md)."""
 HEAD = "route             pages  axe: wide light  narrow dark  长辈版  small  foreign  heaviest  header"
 
 
@@ -55,6 +55,7 @@ class Reader:
         narrow = self.eyes.glance(self.page, path, 360, "dark")
         self.eyes.cut(self.page, f"{path} @360")
         close = self.eyes.small(self.page, f"{path} @360", FINGER, exempt=".breadcrumb")
+        close += self.eyes.small(self.page, f"{path} @360", PLACE)
         self._in_mode("large", path)
         self._fits(f"{path} in 大字")
         elder, small = self._in_elder(path)

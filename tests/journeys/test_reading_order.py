@@ -1,8 +1,9 @@
 """A department's page as it is heard and as it is walked through by keys: in the order of its text."""
 
 import pytest
+from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(600)]
 
 PAGE = "/130303/2022/203/"
 SPOKEN = (
@@ -26,6 +27,7 @@ SPOKEN = (
 """What is heard of a department's page, in this order."""
 STOPS = """[...document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, summary, [tabindex='0']")]
+  .filter(one => !one.closest("details:not([open]) > :not(summary)"))
   .filter(one => one.getClientRects().length && getComputedStyle(one).visibility !== "hidden")
   .map(one => one.outerHTML.slice(0, 120))"""
 HERE = "document.activeElement.outerHTML.slice(0, 120)"
@@ -72,6 +74,26 @@ def test_the_first_key_leads_to_the_text_and_shows_where_it_is(site, visit):
     assert page.url.endswith("#main")
     assert page.evaluate("document.getElementById('main').contains(document.activeElement)")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_a_citation_is_copied_by_a_button(site, visit):
+    page = visit()
+    page.goto(f"{site}{PAGE}")
+
+    page.locator(".cite summary").click()
+    page.get_by_role("button", name="复制引用文字").click()
+
+    expect(page.locator(".cite [role=status]")).to_have_text("已复制。")
+
+
+def test_without_scripts_a_citation_is_text_and_has_no_button(site, visit):
+    page = visit(javascript=False)
+    page.goto(f"{site}{PAGE}")
+
+    page.locator(".cite summary").click()
+
+    assert page.locator("#citation").inner_text().endswith(f"{PAGE}editions/1/")
+    assert not page.get_by_role("button", name="复制引用文字").is_visible()
 
 
 def test_a_printed_page_is_paper(site, visit):

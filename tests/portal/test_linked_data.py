@@ -14,6 +14,7 @@ from budgets.enums import Role
 from budgets.models import Department, Membership
 from disclosure.content import parse
 from portal.exporting import Export
+from portal.linked_data import dataset_of, organisation_of
 from portal.templatetags.linked import linked_data
 
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -135,6 +136,15 @@ def test_a_hostile_name_ends_nothing(client, edition):
     assert "</script><b>" not in page
     assert re.search(r"[<>&\u2028\u2029]", text) is None
     assert said_by(client, PAGE)["Dataset"]["name"] == HOSTILE
+
+
+def test_saying_it_asks_nothing_of_the_database(edition, django_assert_num_queries):
+    content, files = parse(edition.content.text), {file.format: file for file in edition.files.all()}
+
+    with django_assert_num_queries(0):
+        said = dataset_of(edition, content, files), organisation_of(edition, content)
+
+    assert [node["@type"] for node in said] == ["Dataset", "GovernmentOrganization"]
 
 
 def test_what_is_none_is_left_out():

@@ -36,8 +36,8 @@ def _set_up(request: HttpRequest) -> HttpResponse:
             _passed(request)
             return _page(request, "admin/second/spare.html", codes=codes, onward=_onward(request))
     device = second_factor.begin_set_up(request.user)
-    picture = segno.make(device.config_url, micro=False, error="m")
-    drawn = mark_safe(picture.svg_inline(scale=4, light="#fff", title="动态口令的二维码"))  # noqa: S308 drawn by segno
+    picture = segno.make(device.config_url, micro=False, error="l")
+    drawn = mark_safe(picture.svg_inline(omitsize=True, light="#fff", title="动态口令的二维码"))  # noqa: S308 drawn by segno
     key = device.config_url.partition("secret=")[2].partition("&")[0]
     return _page(request, "admin/second/set_up.html", picture=drawn, key=key, problem=problem)
 

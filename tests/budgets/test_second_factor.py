@@ -271,7 +271,7 @@ def test_an_administrator_resets_a_lost_telephone(client, ready, administrator):
     address = reverse("admin:account_security", args=[user.pk])
 
     page = client.get(address).content.decode()
-    client.post(address, {"act": "reset_second_factor"})
+    client.post(address, {"act": "reset_second_factor", "ticked": "on"})
 
     assert "备用码还剩10个" in page
     assert there.get("/admin/").status_code == 302

@@ -29,7 +29,7 @@ def _set_up(request: HttpRequest) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            codes = second_factor.confirm(request.user, request.POST.get("code", ""))
+            codes = second_factor.confirm(request.user, request.POST.get("one_time_password", ""))
         except ValidationError as error:
             problem = "".join(error.messages)
         else:
@@ -46,7 +46,7 @@ def _ask(request: HttpRequest) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            second_factor.verify(request.user, request.POST.get("code", ""))
+            second_factor.verify(request.user, request.POST.get("one_time_password", ""))
         except ValidationError as error:
             problem = "".join(error.messages)
         else:

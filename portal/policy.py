@@ -13,7 +13,7 @@ from portal.hardening import DIRECTIVES
 OF_PDF = {name: DIRECTIVES[name] for name in ("frame-ancestors", "form-action", "base-uri")}
 """A PDF loads nothing of ours; the viewers of browsers, being pages themselves, stumble over the rest."""
 NOT_ASKED_FOR = (
-    *("accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid"),
+    *("accelerometer", "autoplay", "camera", "display-capture", "geolocation", "gyroscope", "hid"),
     *("magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial"),
     *("usb", "xr-spatial-tracking"),
 )

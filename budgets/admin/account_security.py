@@ -15,17 +15,19 @@ from budgets.second_factor import asked_of, device_of, reset_second_factor, spar
 
 
 class Act(NamedTuple):
-    """What may be done: the words on its button, the domain call, what is said afterwards."""
+    """What may be done: the words on its button, the domain call, what is said afterwards, what must be ticked."""
 
     label: str
     call: Callable[..., Any]
     done: str
+    tick: str = ""
 
 
+TICK = "我已核实是本人提出的"
 ACTS = {
     "unlock": Act("解除锁定", unlock, "已解除锁定，现在可以登录。"),
-    "reset_password": Act("重置密码", reset_password, "已重置密码，全部登录已结束，锁定已解除。"),
-    "reset_second_factor": Act("重置动态口令", reset_second_factor, "已重置，下次登录时重新设置动态口令。"),
+    "reset_password": Act("重置密码", reset_password, "已重置密码，全部登录已结束，锁定已解除。", TICK),
+    "reset_second_factor": Act("重置动态口令", reset_second_factor, "已重置，下次登录时重新设置动态口令。", TICK),
     "end_sessions": Act("结束全部登录", end_sessions, "已结束全部登录，再用须重新登录。"),
 }
 
@@ -52,6 +54,8 @@ def _acted(request: HttpRequest, user: Any) -> dict[str, Any]:
     act = ACTS.get(request.POST.get("act", ""))
     if act is None:
         return {"problem": "没有这项操作，请从本页的按钮办理。"}
+    if act.tick and "ticked" not in request.POST:
+        return {"problem": f"没有{act.label}：请先勾选“{act.tick}”。"}
     try:
         result = act.call(user, by=request.user)
     except ValidationError as error:

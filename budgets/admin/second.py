@@ -29,15 +29,15 @@ def _set_up(request: HttpRequest) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            codes = second_factor.confirm(request.user, request.POST.get("code", ""))
+            codes = second_factor.confirm(request.user, request.POST.get("one_time_password", ""))
         except ValidationError as error:
             problem = "".join(error.messages)
         else:
             _passed(request)
             return _page(request, "admin/second/spare.html", codes=codes, onward=_onward(request))
     device = second_factor.begin_set_up(request.user)
-    picture = segno.make(device.config_url, micro=False, error="m")
-    drawn = mark_safe(picture.svg_inline(scale=4, light="#fff", title="动态口令的二维码"))  # noqa: S308 drawn by segno
+    picture = segno.make(device.config_url, micro=False, error="l")
+    drawn = mark_safe(picture.svg_inline(omitsize=True, light="#fff", title="动态口令的二维码"))  # noqa: S308 drawn by segno
     key = device.config_url.partition("secret=")[2].partition("&")[0]
     return _page(request, "admin/second/set_up.html", picture=drawn, key=key, problem=problem)
 
@@ -46,7 +46,7 @@ def _ask(request: HttpRequest) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            second_factor.verify(request.user, request.POST.get("code", ""))
+            second_factor.verify(request.user, request.POST.get("one_time_password", ""))
         except ValidationError as error:
             problem = "".join(error.messages)
         else:

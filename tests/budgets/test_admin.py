@@ -160,7 +160,12 @@ def test_a_second_press_of_the_import_button_is_told_so(client, everything):
 
 def test_an_account_is_made_without_rights_and_roles_are_given_apart(client, everything):
     client.force_login(everything)
-    form = {"username": "xinren", "first_name": "新人", "password1": "yusuan-2022-gk", "password2": "yusuan-2022-gk"}
+    form = {
+        "username": "xinren",
+        "first_name": "新人",
+        "password1": "Xin-Ren-Kou-Ling-7",
+        "password2": "Xin-Ren-Kou-Ling-7",
+    }
 
     client.post(reverse("admin:auth_user_add"), {**form, "usable_password": "true"})
     user = get_user_model().objects.get(username="xinren")

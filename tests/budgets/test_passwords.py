@@ -199,7 +199,7 @@ def test_the_days_are_a_setting(clerk, settings):
 def test_an_administrators_password_holds_for_one_sign_in(client, clerk, administrator):
     client.force_login(administrator)
     there, _ = came_in("经办")
-    page = client.post(reverse("admin:account_security", args=[clerk.pk]), {"act": "reset_password"})
+    page = client.post(reverse("admin:account_security", args=[clerk.pk]), {"act": "reset_password", "ticked": "on"})
     [given] = SHOWN.findall(page.content.decode())
     again = client.get(reverse("admin:account_security", args=[clerk.pk])).content.decode()
     new, entered = came_in("经办", given)
@@ -212,6 +212,15 @@ def test_an_administrators_password_holds_for_one_sign_in(client, clerk, adminis
     assert new.get("/admin/").headers["Location"].startswith("/admin/password_change/")
     row = AuditTrail.objects.get(action="reset_password")
     assert (row.actor, given in row.detail) == (administrator, False)
+
+
+def test_a_slip_of_the_hand_resets_nothing(client, clerk, administrator):
+    client.force_login(administrator)
+    page = client.post(reverse("admin:account_security", args=[clerk.pk]), {"act": "reset_password"}).content.decode()
+
+    assert "请先勾选“我已核实是本人提出的”" in page
+    assert SHOWN.findall(page) == []
+    assert came_in("经办")[1].status_code == 302
 
 
 def test_a_password_that_was_handed_out_waits_three_days(client, clerk, administrator):

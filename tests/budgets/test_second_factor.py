@@ -101,7 +101,7 @@ def test_who_has_no_device_sets_one_up_first(publisher):
     client = came_in()
     page = client.get("/admin/notices/", follow=True)
     key = TOTPDevice.objects.get(user=publisher)
-    done = client.post(f"{PAGE}?next=/admin/notices/", {"code": code_of(publisher)})
+    done = client.post(f"{PAGE}?next=/admin/notices/", {"one_time_password": code_of(publisher)})
 
     assert 'class="second-code"' in page.content.decode()
     assert not key.confirmed
@@ -114,7 +114,7 @@ def test_who_has_no_device_sets_one_up_first(publisher):
 def test_the_key_and_the_spare_codes_are_shown_once(ready):
     _, codes = ready
     client = came_in()
-    client.post(PAGE, {"code": codes[0]})
+    client.post(PAGE, {"one_time_password": codes[0]})
 
     page = client.get(PAGE).content.decode()
 
@@ -128,7 +128,7 @@ def test_a_wrong_code_confirms_no_device(publisher):
     client.get(PAGE)
     wrong = f"{(int(code_of(publisher)) + 1) % 1_000_000:06d}"
 
-    page = client.post(PAGE, {"code": wrong}).content.decode()
+    page = client.post(PAGE, {"one_time_password": wrong}).content.decode()
 
     assert "验证码不对" in page
     assert second_factor.device_of(publisher) is None
@@ -140,7 +140,7 @@ def test_the_code_opens_the_desk_where_one_wanted_to_go(ready):
     client = came_in()
     before = client.cookies["sessionid"].value
 
-    answer = client.post(f"{PAGE}?next=/admin/notices/", {"code": code_of(user, later=1)})
+    answer = client.post(f"{PAGE}?next=/admin/notices/", {"one_time_password": code_of(user, later=1)})
 
     assert answer["Location"] == "/admin/notices/"
     assert client.cookies["sessionid"].value != before
@@ -150,7 +150,7 @@ def test_the_code_opens_the_desk_where_one_wanted_to_go(ready):
 def test_it_leads_to_no_other_website(ready):
     user, _ = ready
 
-    answer = came_in().post(f"{PAGE}?next=https://example.com/", {"code": code_of(user, later=1)})
+    answer = came_in().post(f"{PAGE}?next=https://example.com/", {"one_time_password": code_of(user, later=1)})
 
     assert answer["Location"] == "/admin/"
 
@@ -160,7 +160,7 @@ def test_a_code_is_taken_once(ready):
     code = code_of(user, later=1)
     first, second = came_in(), came_in()
 
-    answers = [one.post(PAGE, {"code": code}).status_code for one in (first, second)]
+    answers = [one.post(PAGE, {"one_time_password": code}).status_code for one in (first, second)]
 
     assert answers == [302, 200]
     assert second.get("/admin/").status_code == 302
@@ -187,7 +187,7 @@ def test_a_spare_code_is_taken_once_however_it_is_typed(ready):
     typed = f" {codes[0][:4].upper()} {codes[0][4:]} "
     first, second = came_in(), came_in()
 
-    answers = [one.post(PAGE, {"code": typed}).status_code for one in (first, second)]
+    answers = [one.post(PAGE, {"one_time_password": typed}).status_code for one in (first, second)]
 
     assert answers == [302, 200]
     assert second_factor.spare_codes_left(user) == 9
@@ -197,7 +197,7 @@ def test_full_width_figures_are_read(ready):
     user, _ = ready
     wide = code_of(user, later=1).translate({ord("0") + n: ord("０") + n for n in range(10)})
 
-    assert came_in().post(PAGE, {"code": wide}).status_code == 302
+    assert came_in().post(PAGE, {"one_time_password": wide}).status_code == 302
 
 
 def test_wrong_codes_make_the_next_wait_longer(ready):
@@ -205,11 +205,11 @@ def test_wrong_codes_make_the_next_wait_longer(ready):
     client = came_in()
     rested(user)
     for _ in range(4):
-        client.post(PAGE, {"code": "000000"})
+        client.post(PAGE, {"one_time_password": "000000"})
         rested(user)
-    client.post(PAGE, {"code": "000000"})
+    client.post(PAGE, {"one_time_password": "000000"})
 
-    page = client.post(PAGE, {"code": code_of(user, later=1)}).content.decode()
+    page = client.post(PAGE, {"one_time_password": code_of(user, later=1)}).content.decode()
 
     assert re.search(r"请在1\d秒后再试", page)
     assert client.get("/admin/").status_code == 302
@@ -266,12 +266,12 @@ def test_another_password_does_not_get_round_the_second_factor(ready, administra
 def test_an_administrator_resets_a_lost_telephone(client, ready, administrator):
     user, _ = ready
     there = came_in()
-    there.post(PAGE, {"code": code_of(user, later=1)})
+    there.post(PAGE, {"one_time_password": code_of(user, later=1)})
     client.force_login(administrator)
     address = reverse("admin:account_security", args=[user.pk])
 
     page = client.get(address).content.decode()
-    client.post(address, {"act": "reset_second_factor"})
+    client.post(address, {"act": "reset_second_factor", "ticked": "on"})
 
     assert "备用码还剩10个" in page
     assert there.get("/admin/").status_code == 302
@@ -293,9 +293,9 @@ def test_resetting_has_its_limits(ready, administrator):
 def test_the_trail_keeps_what_happened_and_no_code(ready):
     user, codes = ready
     client = came_in()
-    client.post(PAGE, {"code": "abcdefgh"})
+    client.post(PAGE, {"one_time_password": "abcdefgh"})
     rested(user)
-    client.post(PAGE, {"code": codes[0]})
+    client.post(PAGE, {"one_time_password": codes[0]})
 
     kept = list(AuditTrail.objects.filter(actor=user).order_by("pk").values_list("action", "detail"))
 
@@ -310,7 +310,7 @@ def test_the_second_factor_comes_before_a_new_password(ready, settings):
     client = came_in()
 
     first = client.get("/admin/")["Location"]
-    client.post(PAGE, {"code": codes[0]})
+    client.post(PAGE, {"one_time_password": codes[0]})
     second = client.get("/admin/")["Location"]
 
     assert (first, second) == (f"{PAGE}?next=/admin/", "/admin/password_change/?next=/admin/")

@@ -32,6 +32,19 @@ def sign_in(page, site: str, user: str, password: str) -> None:
     expect(page).to_have_url(f"{site}/admin/")
 
 
+def sign_in_first(page, site: str, user: str, given: str, own: str) -> None:
+    """Sign in with the password that an administrator handed out, and put one's own in its place, as is asked."""
+    page.goto(f"{site}/admin/")
+    page.fill("#id_username", user)
+    page.fill("#id_password", given)
+    page.click("input[type=submit]")
+    expect(page).to_have_url(f"{site}/admin/password_change/?next=/admin/")
+    for field, text in (("old_password", given), ("new_password1", own), ("new_password2", own)):
+        page.fill(f"#id_{field}", text)
+    page.click("input[type=submit]")
+    expect(page).to_have_url(f"{site}/admin/password_change/done/")
+
+
 def sign_out(page) -> None:
     """Leave, so that somebody else may sit down."""
     page.click("#logout-form button")

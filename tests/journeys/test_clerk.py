@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from desk import SAVE, accounts_of, add, fill, fits, manage, save, search_in_picker, sign_in
+from desk import SAVE, accounts_of, add, fill, fits, manage, save, search_in_picker, sign_in, sign_in_first
 from serving import keep
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
+GIVEN = "Xin-Ren-Kou-Ling-7"
 LINE = "/admin/budgets/expenditureline/20/change/"
 PAGES = {
     "index": "",
@@ -158,7 +159,7 @@ def test_a_file_is_previewed_then_taken_whole_or_not_at_all(clerk, site, tmp_pat
 def test_a_new_department_is_entered_by_hand_and_published(visit, fresh_site, fresh_place):
     page, passwords = visit(), accounts_of(fresh_place)
     _register(page, fresh_site, passwords)
-    sign_in(page, fresh_site, "xinbumen", "yusuan-2022-gk")
+    sign_in_first(page, fresh_site, "xinbumen", GIVEN, "Zi-Ji-De-Kou-Ling-8")
     _enter_figures(page, fresh_site)
     _enter_words(page, fresh_site)
     page.goto(f"{fresh_site}/admin/disclosure/disclosure/2/preview/")
@@ -181,7 +182,7 @@ def _register(page, site: str, passwords: dict[str, str]) -> None:
     add(page, site, "budgets/department", government="130303", code="299", name="示例局", full_name="示例区示例局")
     for code, name, how in (("299001", "示例局本级", "本级"), ("299002", "示例中心", "所属单位")):
         add(page, site, "budgets/unit", department="299", code=code, name=name, affiliation=how)
-    account = {"username": "xinbumen", "password1": "yusuan-2022-gk", "password2": "yusuan-2022-gk"}
+    account = {"username": "xinbumen", "password1": GIVEN, "password2": GIVEN}
     add(page, site, "auth/user", **account)
     page.click("#logout-form button")
     sign_in(page, site, "demo-security-administrator", passwords["demo-security-administrator"])

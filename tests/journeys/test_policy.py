@@ -14,7 +14,7 @@ document.addEventListener("securitypolicyviolation", (event) =>
   window.violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
 """
 REFUSALS = "the server responded with a status of"
-ALIKE = {"delete", "history", "import", "export", "yearly_list"}
+ALIKE = {"add", "delete", "history", "import", "export", "yearly_list"}
 """Sorts of pages that are drawn alike for every model: one of each package is looked at."""
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from portal.limiting import LARGEST, Buckets
+from portal.site import MARK
 
 COSTLY = ["/search/?q=预算", "/api/v1/governments", "/verify/", "/verify/8K2M", "/data/130303/2022/package.zip"]
 
@@ -122,6 +123,14 @@ def test_an_office_of_ipv6_addresses_is_one_and_another_is_another(limited):
     answers = [ask(one) for one in ("2001:db8::1", "2001:db8::2", "2001:db8::3", "2001:db8:0:1::1")]
 
     assert answers == [200, 200, 429, 200]
+
+
+def test_the_site_is_written_as_files_without_waiting(limited):
+    assert [limited.get("/verify/", **{MARK: "yes"}).status_code for _ in range(5)] == [200] * 5
+
+
+def test_no_header_says_that_the_site_is_written_as_files(limited):
+    assert [limited.get("/verify/", headers={MARK: "yes"}).status_code for _ in range(3)][2] == 429
 
 
 def test_no_rate_is_no_limit(limited, settings):

@@ -14,6 +14,8 @@ from drills import look
 from disclosure.refusal import RefusalError
 from portal.keeping import restore
 
+pytestmark = pytest.mark.timeout(600)
+
 
 @pytest.fixture(scope="module")
 def backup(site, tmp_path_factory) -> Path:

@@ -9,10 +9,10 @@ from drills import Site, look
 
 from portal.keeping.emptiness import filled
 
+pytestmark = pytest.mark.timeout(600)
 NUMBERED = """
 from django.contrib.auth import get_user_model
 
-pytestmark = pytest.mark.timeout(600)
 User = get_user_model()
 last = User.objects.order_by("pk").last().pk
 assert User.objects.create(username="after the move").pk > last

@@ -14,11 +14,12 @@ BENCHMARKS = {
     "import": "importing",
     "pages": "pages",
     "pdf": "pdf",
+    "reliability": "reliability",
     "search": "search",
     "tables": "tables",
 }
 """Each name, with its module; a number after the names is the size, for those that have one."""
-SIZED = {"api", "pages", "pdf", "search"}
+SIZED = {"api", "pages", "pdf", "reliability", "search"}
 
 
 def main(names: list[str]) -> None:

@@ -33,7 +33,8 @@ environment() { # .venv, made without pip: pip runs from its wheel, so python3-v
 pip_wheel() { # prints where pip is: inside Python, Debian's, or brought by us
   local bundled
   bundled=$("$PYTHON" -c 'import ensurepip, os; print(os.path.dirname(ensurepip.__file__))' 2>/dev/null) || true
-  first "$bundled"/_bundled/pip-*.whl "$ENV_DIR/$PIP" {,"$SYSTEM"}/usr/share/python-wheels/pip-*.whl
+  first "$bundled"/_bundled/pip-*.whl "$ENV_DIR/$PIP" {,"$SYSTEM"}/usr/share/python-wheels/pip-*.whl \
+    ${WHEELHOUSE:+"$WHEELHOUSE"/pip-*.whl}
 }
 
 fetch_pip() { # takes the one pinned wheel from the index that pip's own configuration names
@@ -80,6 +81,12 @@ python_packages() { # lock files…: install exactly what they say, once
   say "安装 Python 软件包（按 $* 锁定的版本与校验值）"
   local sum; sum=$(lock_sum "$@")
   set -- --require-hashes $(printf -- '-r %s ' "$@")
+  if [ -n "${WHEELHOUSE:-}" ]; then # a folder made by ./wheelhouse: nothing is asked of any network
+    pip install -q --no-index --find-links "$WHEELHOUSE" "$@" >>"$ENV_DIR/pip.log" 2>&1 ||
+      fail "文件夹 $WHEELHOUSE 里的软件包不全，或者不是给这个 Python（$("$PYTHON" -V)）的：$(tail -n 1 "$ENV_DIR/pip.log")"
+    echo "$sum" >>"$ENV_DIR/installed"
+    return
+  fi
   { with_uv "$@" || pip install -q "$@"; } >>"$ENV_DIR/pip.log" 2>&1 ||
     fail "Python 软件包安装失败，请检查网络或 pip 的设置后重试（记录见 .venv/pip.log）。"
   echo "$sum" >>"$ENV_DIR/installed"
@@ -152,6 +159,7 @@ check_packages() { # prints what the checks need besides: the browser, a Chinese
 
 site_packages() { # lock files…: get what the site and the installation of these lock files need from apt, in one go
   local missing failed="$ENV_DIR/apt.failed"
+  [ -z "${WHEELHOUSE:-}" ] || return 0
   mapfile -t missing < <(pdf_packages; pip_package "$@")
   if [ ${#missing[@]} = 0 ] || [ -n "$(find "$failed" -mmin -60 2>/dev/null)" ]; then return; fi
   apt_install "${missing[@]}" || apt_unpack "${missing[@]}" ||

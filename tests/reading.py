@@ -8,12 +8,14 @@ from django.db import connection
 @contextmanager
 def read_only():
     """Refuse every change for a while; on PostgreSQL until the test's own transaction ends."""
-    postgres = connection.vendor == "postgresql"
-    with connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION READ ONLY" if postgres else "PRAGMA query_only = ON")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")
+        yield
+        return
+    connection.ensure_connection()
+    connection.connection.execute("PRAGMA query_only = ON")
     try:
         yield
     finally:
-        if not postgres:
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA query_only = OFF")
+        connection.connection.execute("PRAGMA query_only = OFF")

@@ -1,16 +1,17 @@
 """From 待公开 to the public: drawn first, then stored in one short transaction; or urgently, past the reviews."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from disclosure import signing
 from disclosure.document import Context, Document, imprint_of
 from disclosure.enums import Act, FileFormat, Status
-from disclosure.models import Disclosure, Edition, UrgentPublication
+from disclosure.models import Disclosure, Edition, Transition, UrgentPublication
 from disclosure.readiness import check, differs, due
 from disclosure.refusal import RefusalError
 from disclosure.signatures import SignedOff, signed_off
@@ -23,6 +24,9 @@ from disclosure.workflow.recording import Step, fitting, locked, record, repeate
 from disclosure.workflow.remarks import answered
 from disclosure.workflow.steps import unaltered
 from disclosure.workflow.storing import store
+
+SLACK = timedelta(minutes=1)
+"""How far a clock may be corrected without anybody being asked."""
 
 
 class Prepared(NamedTuple):
@@ -131,6 +135,7 @@ def _newest(disclosure: Disclosure) -> Edition:
 def _ready(draft: Disclosure, order: Order) -> Document:
     """Return the document of a draft that may be published; raise RefusalError where it may not."""
     _permitted(draft, order.act, order.by)
+    _in_order(draft, order.at)
     document = Document.of(draft)
     if order.act is Act.PUBLISH:
         unaltered(draft, document)
@@ -158,6 +163,18 @@ def _permitted(draft: Disclosure, act: Act, by: Any) -> None:
     due(draft)
     if act is Act.PUBLISH:
         answered(draft)
+
+
+def _in_order(draft: Disclosure, at: datetime) -> None:
+    """Refuse where the clock was set back: an edition would bear an earlier date than the steps that led to it."""
+    last = Transition.objects.filter(disclosure=draft).aggregate(last=Max("at"))["last"]
+    if last and at < last - SLACK:
+        said = f"{timezone.localtime(at):%Y-%m-%d %H:%M}", f"{timezone.localtime(last):%Y-%m-%d %H:%M}"
+        message = (
+            f"服务器的时钟（{said[0]}）比这份预算上一次办理（{said[1]}）还早，时钟被调过，没有公开任何内容。"
+            "请管理员校准服务器的时间后再试。"
+        )
+        raise RefusalError(message)
 
 
 def _drawn(document: Document) -> Drawn:

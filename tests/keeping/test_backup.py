@@ -1,6 +1,8 @@
 """The drill: everything backed up, brought back into an empty system, and compared byte by byte."""
 
+import errno
 import json
+import os
 import shutil
 import sqlite3
 import zipfile
@@ -12,7 +14,10 @@ from django.db import connection, connections
 from drills import look
 
 from disclosure.refusal import RefusalError
-from portal.keeping import restore
+from portal.keeping import back_up, restore
+from portal.keeping import backup as backup_module
+
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +84,56 @@ def test_a_database_in_use_is_not_taken_away(site, backup):
         done = site.manage("restore", str(backup), "--replace", "copy.sqlite3")
 
     assert (done.returncode, "请先停止网站" in done.stderr) == (1, True)
+
+
+def test_a_full_disk_leaves_no_part_of_a_backup(site, tmp_path, monkeypatch):
+    def full(*_arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("portal.keeping.backup.copied", full)
+
+    with pytest.raises(RefusalError, match="磁盘已满，没有写成备份"):
+        back_up(tmp_path / "full.zip")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_goes_away_meanwhile_begins_the_backup_anew(site, tmp_path, monkeypatch):
+    first = iter([["editions/00/gone.pdf"]])
+    real = backup_module.stored
+    monkeypatch.setattr(backup_module, "stored", lambda: next(first, None) or real())
+
+    manifest = back_up(tmp_path / "anew.zip")
+
+    assert [name for name in manifest.files if "gone" in name] == []
+    assert manifest.facts.editions >= 3
+
+
+def test_a_file_that_always_goes_away_is_said(site, tmp_path, monkeypatch):
+    monkeypatch.setattr(backup_module, "stored", lambda: ["editions/00/gone.pdf"])
+
+    with pytest.raises(RefusalError, match="一直有文件被删除"):
+        back_up(tmp_path / "never.zip")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite needs no programs")
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [("#!/bin/sh\necho 'pg_dump (PostgreSQL) 9.6.1'", "比数据库服务器"), (None, "没有找到 PostgreSQL 的程序")],
+)
+def test_programs_that_are_old_or_missing_are_named(site, tmp_path, monkeypatch, said, words):
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    if said:
+        (folder / "pg_dump").write_text(said)
+        (folder / "pg_dump").chmod(0o755)
+    monkeypatch.setenv("POSTGRES_BIN", str(folder))
+    monkeypatch.setenv("PATH", str(folder) if said is None else os.environ["PATH"])
+
+    with pytest.raises(RefusalError, match=words):
+        back_up(tmp_path / "none.zip")
 
 
 def flipped(path: Path) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from disclosure.desk.checkup import checkup
 from disclosure.desk.manual import manual
 from disclosure.desk.notices import notices
-from disclosure.opendata.bulk import NAMES
+from disclosure.opendata.packing import NAMES
 from portal.views import (
     archive,
     browse,

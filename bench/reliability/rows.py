@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.reliability import availability, publishing, starting, tampering, upgrading
+from bench.reliability import availability, killing, publishing, starting, tampering, upgrading
 from bench.reliability.tested import Tested
 
 Measure = Callable[[Path], str]
@@ -26,7 +26,8 @@ def _tests(*nodes: str, says: str = "") -> Tested:
 
 ROWS = (
     Row(1, "新克隆到能打开；再次运行", "≤30 s；≤3 s", starting.measure),
-    Row(2, "导入时 kill -9：只进一部分", "0", _tests("tests/disclosure/intake/test_killed_while_storing.py")),
+    Row(2, "导入时 kill -9：只进一部分", "0 / 500", killing.imports),
+    Row(3, "公开时 kill -9：只公开一部分", "0 / 500", killing.publications),
     Row(4, "50 人同时公开同一份：得到几版", "每次1版", publishing.measure),
     Row(5, "两个经办人同时改：丢失", "0 / 1,000", _tests(f"{WORKFLOW}/test_two_clerks.py", says=r"[0-9,]+次[^\n]*")),
     Row(6, "看到别的部门的内容", "0", _tests("tests/budgets/test_access.py", "tests/disclosure/desk/test_reach.py")),

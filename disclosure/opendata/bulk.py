@@ -1,52 +1,54 @@
-"""Bundles of files: a government's year, or all its years, built once for each state of what is published.
+"""Bundles of files: a government's year or all its years, stored, built once for each state of what is published.
 
 A bundle lies in a folder named after that state. Whatever is published, corrected or withdrawn makes another state, so
 that no bundle is ever given out that says more or less than the portal does; a withdrawal deletes them all.
 """
 
-import csv
+import fcntl
 import hashlib
-import json
 import secrets
 import shutil
-import zipfile
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import BinaryIO
 
 from django.conf import settings
-from django.urls import reverse
 
 from budgets.models import Government
-from budgets.money import MoneyUnit, shown
-from disclosure.opendata.citing import DATA, cited
-from disclosure.opendata.fields import Value
-from disclosure.opendata.keys import address_of, key_of, public
-from disclosure.opendata.package import About, Stored, descriptor
-from disclosure.opendata.registry import EDITIONS, everything, standing
-from disclosure.opendata.resources import RESOURCES, Resource
-from disclosure.render.archives import EPOCH
-from disclosure.render.csv import harmless
+from disclosure.models import Edition
+from disclosure.opendata.packing import FORMAT, TABLES, Packing, Scope
+from disclosure.opendata.registry import everything
 
-FORMAT = "budget-open-data/1"
-PACKAGE, DESCRIPTOR, MANIFEST = "package.zip", "datapackage.json", "manifest.json"
-TABLES = {one.name: one for one in (EDITIONS, *RESOURCES.values())}
-NAMES = (PACKAGE, DESCRIPTOR, MANIFEST, *(f"{name}.csv" for name in TABLES))
-"""The files of every bundle."""
-TRIES = 3
+TRIES, PATIENCE, PAUSE = 3, 10, 0.2
+"""How often something may change meanwhile; how long somebody else's building is waited for, and how often looked."""
+ABANDONED = 3600
+"""Seconds after which what is half written has nobody who writes it."""
 
 
-class Bundle(NamedTuple):
+class BusyError(Exception):
+    """A bundle that cannot be given out just now; the message says why."""
+
+
+class Bundle(Scope):
     """The files of a government's year, or with ``year`` None of all its years."""
 
-    government: Government
-    year: int | None = None
+    @classmethod
+    def every(cls) -> Iterator["Bundle"]:
+        """Yield the bundles that can be asked for: each year of each government, then all its years."""
+        known = {one.code: one for one in Government.objects.order_by("code")}
+        pairs = Edition.objects.order_by("government_code", "year").values_list("government_code", "year").distinct()
+        years: dict[str, list[int]] = {}
+        for code, year in pairs:
+            years.setdefault(code, []).append(year)
+        for code in filter(known.__contains__, years):
+            yield from (cls(known[code], year) for year in (*years[code], None))
 
     @property
-    def scope(self) -> str:
-        """Name the bundle in addresses."""
-        return str(self.year) if self.year else "all"
+    def folder(self) -> Path:
+        """Return where the states of the bundle lie."""
+        return _root() / self.government.code / str(self)
 
     def state(self) -> str:
         """Return a hash of everything the files depend on, in one query."""
@@ -55,129 +57,90 @@ class Bundle(NamedTuple):
         said = [FORMAT, settings.PUBLIC_URL, *columns, *map(str, known)]
         return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
-    def file(self, name: str) -> Path:
-        """Return where a file (one of :data:`NAMES`) lies, built if it is not there yet.
+    def is_ready(self) -> bool:
+        """Tell whether the files say what is published now."""
+        return (self.folder / self.state()).is_dir()
 
-        Raises RuntimeError where something is published or withdrawn again and again meanwhile.
+    def open(self, name: str) -> BinaryIO:
+        """Open a file (one of ``packing.NAMES``), built if it is not there yet; its folder is named after its state.
+
+        Raises BusyError where somebody else takes long to build it, or where what it says changes again and again.
         """
         for _ in range(TRIES):
             state = self.state()
-            folder = self._folder() / state
-            if not folder.exists():
-                self._build(folder)
-            if self.state() == state and (folder / name).exists():
-                return folder / name
+            self._build(state)
+            try:
+                file = (self.folder / state / name).open("rb")
+            except FileNotFoundError:
+                continue
+            if self.state() == state:
+                return file
+            file.close()
         message = f"{self.government}的数据正在变动，请稍后再下载。"
-        raise RuntimeError(message)
+        raise BusyError(message)
 
-    def _folder(self) -> Path:
-        return _root() / self.government.code / self.scope
-
-    def _build(self, folder: Path) -> None:
-        """Write all files beside the place and put them there at once; those of other states go."""
+    def _build(self, state: str) -> None:
+        """Write all files beside their place and put them there at once; keep nothing that is no longer so."""
+        folder = self.folder / state
+        if folder.is_dir():
+            return
         beside = folder.with_name(f".{secrets.token_hex(8)}")
         beside.mkdir(parents=True)
         try:
-            _Writing(self, beside).everything()
-            for other in folder.parent.iterdir():
-                if other != beside and not other.name.startswith("."):
-                    shutil.rmtree(other, ignore_errors=True)
-            beside.rename(folder)
-        except FileExistsError:
-            pass
+            with _alone(folder.parent / ".lock", self.government):
+                if not folder.is_dir():
+                    Packing(self, beside).everything()
+                    beside.rename(folder)
+            if self.state() != state:  # withdrawn after it was read, and before it lay where a withdrawal deletes it
+                shutil.rmtree(folder, ignore_errors=True)
+        except FileNotFoundError:
+            pass  # a withdrawal took everything away meanwhile
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 
 
-class _Writing(NamedTuple):
-    """A bundle being written into a folder."""
-
-    bundle: Bundle
-    folder: Path
-
-    def everything(self) -> None:
-        """Write the tables, their description, their list, and the archive of all of them."""
-        editions = list(everything(self.bundle.government.code, self.bundle.year))
-        current = list(standing(self.bundle.government.code, self.bundle.year))
-        stored = [(table, self._table(table, editions if table is EDITIONS else current)) for table in TABLES.values()]
-        described = self._json(DESCRIPTOR, descriptor(self._about(editions), stored))
-        files = [described, *(file for _, file in stored)]
-        self._json(MANIFEST, self._manifest(editions, files))
-        with zipfile.ZipFile(self.folder / PACKAGE, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name in NAMES[1:]:
-                member = zipfile.ZipInfo(name, EPOCH)
-                member.compress_type = zipfile.ZIP_DEFLATED
-                with archive.open(member, "w", force_zip64=True) as target, (self.folder / name).open("rb") as source:
-                    shutil.copyfileobj(source, target)
-
-    def _table(self, table: Resource, editions: list[Any]) -> Stored:
-        name = f"{table.name}.csv"
-        with (self.folder / name).open("w", encoding="utf-8-sig", newline="") as file:
-            lines = csv.writer(file, lineterminator="\r\n")
-            lines.writerow(field.name for field in table.fields)
-            lines.writerows(_plain(table.rows(editions)))
-        return self._stored(name)
-
-    def _json(self, name: str, said: dict[str, Any]) -> Stored:
-        text = json.dumps(said, ensure_ascii=False, indent=1, sort_keys=name == MANIFEST)
-        (self.folder / name).write_text(text, encoding="utf-8")
-        return self._stored(name)
-
-    def _stored(self, name: str) -> Stored:
-        path = self.folder / name
-        with path.open("rb") as file:
-            return Stored(name, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
-
-    def _about(self, editions: list[Any]) -> About:
-        government, year = self.bundle.government, self.bundle.year
-        years = sorted({edition.year for edition in editions} | ({year} if year else set()))
-        moments = [edition.published_at for edition in editions]
-        moments += [edition.withdrawal.withdrawn_at for edition in editions if hasattr(edition, "withdrawal")]
-        title, homepage = (
-            f"{government.full_name}{f'{year}年' if year else ''}部门预算公开数据",
-            public(reverse("data")),
-        )
-        return About(
-            f"budget-{government.code}-{self.bundle.scope}",
-            title,
-            government.full_name,
-            (years[0], years[-1]),
-            max(moments).isoformat(timespec="seconds"),
-            homepage,
-            cited(government.full_name, f"{title}{DATA}", max(moments), homepage),
-        )
-
-    def _manifest(self, editions: list[Any], files: list[Stored]) -> dict[str, Any]:
-        return {
-            "format": FORMAT,
-            "government": self.bundle.government.code,
-            "scope": self.bundle.scope,
-            "editions": [
-                {"edition": key_of(one), "content_sha256": one.content_sha256, "url": address_of(one)}
-                for one in editions
-            ],
-            "files": [{"path": file.path, "bytes": file.size, "sha256": file.sha256} for file in files],
-        }
+@contextmanager
+def _alone(lock: Path, whose: Government) -> Iterator[None]:
+    """Let only one build at a time; the operating system ends the lock of one that was killed."""
+    until = time.monotonic() + PATIENCE
+    with lock.open("w") as file:
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                if time.monotonic() > until:
+                    message = f"{whose}的数据正在打包，请稍后再下载。"
+                    raise BusyError(message) from error
+                time.sleep(PAUSE)
+            else:
+                break
+        yield
 
 
 def forget() -> None:
-    """Delete all bundles: something that they hold was withdrawn."""
-    shutil.rmtree(_root(), ignore_errors=True)
+    """Delete all bundles at once: something that they hold was withdrawn."""
+    gone = _root().with_name(f".bulk-{secrets.token_hex(8)}")
+    try:
+        _root().rename(gone)
+    except FileNotFoundError:
+        return
+    shutil.rmtree(gone, ignore_errors=True)
+
+
+def sweep(*, dry_run: bool = False) -> list[str]:
+    """Delete bundles of other states, and what was left half written or half deleted; return what it is."""
+    current = {str(bundle.folder / bundle.state()) for bundle in Bundle.every()}
+    found = [one for one in _root().glob("*/*/*") if one.is_dir() and str(one) not in current and _is_over(one)]
+    found += _root().parent.glob(".bulk-*")
+    for one in () if dry_run else found:
+        shutil.rmtree(one, ignore_errors=True)
+    return sorted(str(one.relative_to(_root().parent)) for one in found)
+
+
+def _is_over(folder: Path) -> bool:
+    """Tell whether nobody can be writing into a folder: one without a dot is whole."""
+    return not folder.name.startswith(".") or time.time() - folder.stat().st_mtime > ABANDONED
 
 
 def _root() -> Path:
     return Path(settings.MEDIA_ROOT) / "bulk"
-
-
-def _plain(rows: Iterable[tuple[Value, ...]]) -> Iterator[list[str]]:
-    for row in rows:
-        yield [_cell(value) for value in row]
-
-
-def _cell(value: Value) -> str:
-    """Write a value: amounts with two places, true or false, words so that no spreadsheet reckons with them."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return shown(value, MoneyUnit.YUAN)
-    return "" if value is None else harmless(value) if isinstance(value, str) else str(value)

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
+from disclosure import opendata
 from disclosure.models import EditionFile
 
 ROOT = "editions"
@@ -20,6 +21,7 @@ def sweep(now: datetime | None = None, *, dry_run: bool = False) -> list[str]:
     found = [name for name in _stored() if _unknown(name) and default_storage.get_modified_time(name) < before]
     for name in () if dry_run else found:
         default_storage.delete(name)
+    found += opendata.sweep(dry_run=dry_run)
     if not dry_run:
         _empty_log()
     return found

@@ -26,10 +26,11 @@ AMOUNTS = ("total", "basic", "project", "three_public", "change")
 
 @endpoint
 def index(request: HttpRequest) -> dict[str, Any]:
-    """Say where things are."""
+    """Say where things are; what has to be filled in is written as RFC 6570 does."""
     asked(request)
     names = ("governments", "roster", "editions", "figures", "openapi")
-    return {name: public(reverse(f"api_{name}")) for name in names}
+    found = {name: public(reverse(f"api_{name}")) for name in names}
+    return found | {"roster": f"{found['roster']}{{?{','.join(one.name for one in ROSTER)}}}"}
 
 
 @endpoint

@@ -1,11 +1,14 @@
 """Open data: what there is, what its columns mean, and the files."""
 
+from pathlib import Path
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from budgets.models import Government
 from disclosure.models import Edition
-from disclosure.opendata.bulk import PACKAGE, TABLES, Bundle
+from disclosure.opendata import Bundle, BusyError
+from disclosure.opendata.packing import PACKAGE, TABLES
 from portal.linked_data import catalogue_of
 from portal.views.problems import revalidated
 
@@ -39,13 +42,14 @@ def file(request: HttpRequest, government: str, scope: str, name: str) -> HttpRe
     if not Edition.objects.filter(government_code=government, **({"year": scope} if scope != "all" else {})).exists():
         raise Http404
     try:
-        path = wanted.file(name)
-    except RuntimeError as error:
+        opened = wanted.open(name)
+    except BusyError as error:
         return HttpResponse(
             str(error), content_type="text/plain; charset=utf-8", status=503, headers={"Retry-After": "5"}
         )
     shown = f"budget-{government}-{scope}.zip" if name == PACKAGE else f"{government}-{scope}-{name}"
-    response = FileResponse(path.open("rb"), content_type=TYPES[path.suffix], headers=OPEN)
+    path = Path(opened.name)
+    response = FileResponse(opened, content_type=TYPES[path.suffix], headers=OPEN)
     how = "inline" if path.suffix == ".json" else "attachment"
     response["Content-Disposition"] = f'{how}; filename="{shown}"'
     response["ETag"] = f'"{path.parent.name}-{name}"'

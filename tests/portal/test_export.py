@@ -3,12 +3,7 @@
 import json
 import re
 import shutil
-from functools import partial
-from http.client import HTTPConnection
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
-from threading import Thread
-from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -19,67 +14,6 @@ from portal.exporting.places import file_of, link_to
 from portal.site import MARK
 
 HOME = "130303/2022/203/index.html"
-LINK = re.compile(r'\s(?:href|src|action|data-index|data-root)="([^"#]*)')
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A plain server of files that says nothing."""
-
-    def log_message(self, *_said):
-        """Keep silent."""
-
-
-@pytest.fixture
-def served(tmp_path):
-    """A plain server of a folder, with a folder over it for sites under a prefix."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=tmp_path))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield server.server_port
-    server.shutdown()
-    server.server_close()
-
-
-def fetched(port, path):
-    """Return what a plain server answers, redirections to folders followed."""
-    for _ in range(3):
-        connection = HTTPConnection("127.0.0.1", port)
-        connection.request("GET", path)
-        response = connection.getresponse()
-        data, kind = response.read(), response.headers["Content-Type"]
-        connection.close()
-        if response.status != 301:
-            return response.status, kind, data
-        path = response.headers["Location"]
-    return 301, "", b""
-
-
-def crawled(port, start):
-    """Follow every link of every page; return what each address answered."""
-    queue, seen = [start], {}
-    while queue:
-        path = queue.pop()
-        if path in seen:
-            continue
-        status, kind, data = fetched(port, path)
-        seen[path] = status
-        if kind == "text/html":
-            links = (urljoin(path, link) for link in LINK.findall(data.decode()) if not link.startswith("http"))
-            queue += [urlsplit(link).path for link in links]
-    return seen
-
-
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize("prefix", [None, "/a/yusuan/"])
-def test_every_link_answers_on_a_plain_server(edition, tmp_path, served, prefix):
-    folder = tmp_path / "a" / "yusuan"
-
-    Export(folder, prefix).run()
-
-    found = crawled(served, "/a/yusuan/")
-    assert {path: status for path, status in found.items() if status != 200} == {}
-    assert len(found) > 100
-    assert all(path.startswith("/a/yusuan/") for path in found)
-    assert "/a/yusuan/130303/2022/203/editions/1/document.pdf" in map(unquote, found)
 
 
 def test_the_files_are_those_of_the_portal(client, edition, tmp_path):

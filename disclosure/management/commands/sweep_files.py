@@ -11,7 +11,9 @@ from disclosure import workflow
 class Command(BaseCommand):
     """``manage.py sweep_files [--dry-run]``; safe at any time, and to run again."""
 
-    help = "删除没有任何版次使用的公开文件（例如撤下时断电，没有来得及删除的）；一天以内的不动。每天运行一次。"
+    help = (
+        "删除没有版次使用的公开文件（例如撤下时断电，没有来得及删除的；一天以内的不动）和过时的数据包。每天运行一次。"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Let it only tell."""

@@ -10,7 +10,7 @@ from budgets.models import Government
 from disclosure.content import Content
 from disclosure.models import Edition, EditionFile
 from disclosure.opendata import address_of
-from disclosure.opendata.bulk import DESCRIPTOR, PACKAGE
+from disclosure.opendata.packing import DESCRIPTOR, PACKAGE
 from disclosure.opendata.citing import citation_of
 from disclosure.opendata.keys import public
 from disclosure.opendata.package import DESCRIPTION, LICENCE

@@ -34,7 +34,7 @@ def tried(tested: Tested) -> str:
         (suite,) = ET.parse(report).getroot().iter("testsuite")  # noqa: S314 written by pytest just now
     said = {name: int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped")}
     failed = said["failures"] + said["errors"]
-    words = " ".join(filter(None, (one.text for one in suite.iter("system-out"))))
-    found = [one.group(0) for one in re.finditer(tested.says, words)] if tested.says else []
+    words = "\n".join(filter(None, (done.stdout, *(one.text for one in suite.iter("system-out")))))
+    found = [one.group(0).strip() for one in re.finditer(tested.says, words)] if tested.says else []
     printed = f"；{'；'.join(found)}" if found else ""
     return f"{said['tests'] - failed - said['skipped']}项测试通过，{failed}项不通过{printed}"

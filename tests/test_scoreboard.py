@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from bench.reliability.rows import ROWS
-from bench.reliability.tested import Tested
+from bench.reliability.tested import ByTests
 
 ROOT = Path(__file__).parents[1]
 
 
 def test_every_row_of_the_scoreboard_names_tests_that_exist():
-    named = [node for row in ROWS if isinstance(row.tried, Tested) for node in row.tried.nodes]
+    named = [node for row in ROWS if isinstance(row.tried, ByTests) for node in row.tried.nodes]
 
     assert [node for node in named if not (ROOT / node).exists()] == []
     assert len({row.number for row in ROWS}) == len(ROWS)

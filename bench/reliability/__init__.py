@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from bench.reliability.rows import ROWS, Row
-from bench.reliability.tested import Tested, tried
+from bench.reliability.tested import ByTests, tried
 
 HEAD = "| # | 承诺 | 目标 | 测得 |\n|--:|---|---|---|"
 
@@ -28,7 +28,7 @@ def _found(row: Row) -> str:
     begun = time.monotonic()
     try:
         with tempfile.TemporaryDirectory() as folder:
-            said = tried(row.tried) if isinstance(row.tried, Tested) else row.tried(Path(folder))
+            said = tried(row.tried) if isinstance(row.tried, ByTests) else row.tried(Path(folder))
     except Exception as error:  # noqa: BLE001 a row that cannot be tried is a finding, and the others go on
         said = f"没有测成：{type(error).__name__}：{str(error).splitlines()[0][:120] if str(error) else ''}"
     return f"{said}（{time.monotonic() - begun:.0f}秒）".replace("|", "／")

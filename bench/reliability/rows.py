@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.reliability import availability, killing, publishing, starting, tampering, upgrading
-from bench.reliability.tested import Tested
+from bench.reliability.tested import ByTests
 
 Measure = Callable[[Path], str]
 WORKFLOW, JOURNEYS, RENDER = "tests/disclosure/workflow", "tests/journeys", "tests/disclosure/render"
@@ -19,11 +19,11 @@ class Row(NamedTuple):
     number: int
     promise: str
     goal: str
-    tried: Tested | Measure
+    tried: ByTests | Measure
 
 
-def _tests(*nodes: str, says: str = "") -> Tested:
-    return Tested(nodes, says)
+def _tests(*nodes: str, says: str = "") -> ByTests:
+    return ByTests(nodes, says)
 
 
 ROWS = (

@@ -12,14 +12,14 @@ from xml.etree import ElementTree as ET
 ROOT = Path(__file__).parents[2]
 
 
-class Tested(NamedTuple):
+class ByTests(NamedTuple):
     """Tests that try a promise, and a pattern of what they print that is worth saying."""
 
     nodes: tuple[str, ...]
     says: str = ""
 
 
-def tried(tested: Tested) -> str:
+def tried(tested: ByTests) -> str:
     """Run the tests, and say how many passed and what they printed."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from budgets.models import CodeChange, Department, FiscalYear, Government, SiteIdentity, Succession, Unit
@@ -30,6 +30,7 @@ from disclosure.models import (
     Withdrawal,
     WithdrawnFile,
 )
+from portal.replica import public
 
 READABLE = frozenset(
     model._meta.db_table
@@ -98,5 +99,7 @@ class PublicReadOnly:
         """Answer under the guard; the clerks' side has its own rights."""
         if request.path_info.startswith(f"/{settings.DESK_PATH}"):
             return self.get_response(request)
-        with connection.execute_wrapper(read_published_only):
+        with public() as connections, ExitStack() as guarded:
+            for one in connections:
+                guarded.enter_context(one.execute_wrapper(read_published_only))
             return self.get_response(request)

@@ -10,10 +10,10 @@ from budgets.models import Government
 from disclosure.content import Content
 from disclosure.models import Edition, EditionFile
 from disclosure.opendata import address_of
-from disclosure.opendata.packing import DESCRIPTOR, PACKAGE
 from disclosure.opendata.citing import citation_of
 from disclosure.opendata.keys import public
 from disclosure.opendata.package import DESCRIPTION, LICENCE
+from disclosure.opendata.packing import DESCRIPTOR, PACKAGE
 from disclosure.verifying import code_of
 from portal.glance import sentence_of
 from portal.offers import FORMATS

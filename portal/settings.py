@@ -130,6 +130,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"))}
+if "REPLICA_URL" in os.environ:
+    DATABASES["replica"] = {**database(text("REPLICA_URL", "")), "TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["portal.replica.Reads"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = VAR_DIR / "files"
 STATIC_ROOT = VAR_DIR / "static"
@@ -180,7 +183,7 @@ FONTS_DIR = text("FONTS_DIR", "")
 SIGNING_CERTIFICATE = text("SIGNING_CERTIFICATE", "")
 SIGNING_PASSWORD, SIGNING_PASSWORD_FILE = text("SIGNING_PASSWORD", ""), text("SIGNING_PASSWORD_FILE", "")
 SM2_KEY, SM2_PASSWORD_FILE = text("SM2_KEY", ""), text("SM2_PASSWORD_FILE", "")
-ANSWERS = switch("ANSWERS", default=True)
+ANSWERS = switch("ANSWERS", default="replica" not in DATABASES)  # a replica may be a moment behind
 ANSWERS_DIR = text("ANSWERS_DIR", str(VAR_DIR / "answers"))
 SITE_NAME = text("SITE_NAME", "部门预算公开平台")
 SITE_SPONSOR = text("SITE_SPONSOR", "")

@@ -26,7 +26,7 @@ def tried(tested: ByTests) -> str:
         asked = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", f"--junitxml={report}"]
         inherited = {**os.environ, "VAR_DIR": folder}
         done = subprocess.run(  # noqa: S603 our own tests
-            [*asked, "-o", "junit_logging=system-out", *tested.nodes],
+            [*asked, "-o", "junit_logging=system-out", "-o", "junit_family=xunit1", *tested.nodes],
             cwd=ROOT, env=inherited, capture_output=True, text=True, check=False,
         )  # fmt: skip
         if not report.exists():

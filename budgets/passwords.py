@@ -65,7 +65,7 @@ class NoLocalWords:
 
     def get_help_text(self) -> str:
         """Say what is asked."""
-        return "不要用地区、单位、业务名称的拼音加数字，例如 Caizheng2022。"
+        return "不要用地区、单位、业务名称的拼音加几个数字。"
 
 
 class NotRepeated:

@@ -49,10 +49,10 @@ def test_no_page_breaks_the_policy(whole, chromium, record_property):
     assert found == {}
 
 
-def test_the_listener_hears_a_violation(site, chromium):
+def test_the_listener_hears_a_violation(whole, chromium):
     page = chromium.new_context(locale="zh-CN").new_page()
     page.add_init_script(LISTENER)
-    page.goto(site)
+    page.goto(whole[0])
 
     page.evaluate("document.body.setAttribute('style', 'color: red')")
     page.evaluate("const s = document.createElement('script'); s.textContent = '1'; document.body.append(s)")

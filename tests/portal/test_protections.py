@@ -17,6 +17,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, resolve, rever
 
 from budgets.enums import Role
 from budgets.models import Government, Membership
+from budgets.passwords import LOCAL
 from portal.checks import known_roles, protected
 
 ROOT = Path(__file__).parents[2]
@@ -284,6 +285,12 @@ def test_the_manual_says_how_signing_in_is_protected():
     named = ("LOCK_AFTER", "RATE_SIGN_IN", "SESSION_IDLE_MINUTES", "SESSION_HOURS", "PASSWORD_DAYS", "MFA_ROLES")
 
     assert [one for one in (*named, "DESK_NETWORKS", "TRUSTED_PROXIES", "ACCOUNT_IDLE_DAYS") if one not in manual] == []
+
+
+def test_the_manual_lists_the_words_no_password_is_made_of():
+    manual = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8").partition("**密码。**")[2].partition("\n")[0]
+
+    assert [word for word in LOCAL if word not in manual] == []
 
 
 def test_every_form_of_signing_in_goes_through_the_same_door():

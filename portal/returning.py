@@ -4,6 +4,7 @@ Only what passed the check against forged forms is shown, so that nobody can put
 passwords are left out.
 """
 
+from itertools import count
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
@@ -16,6 +17,7 @@ class Field(NamedTuple):
 
     name: str
     text: str
+    label: str = ""
 
     @property
     def shown(self) -> bool:
@@ -29,6 +31,8 @@ def unsaved(request: HttpRequest) -> dict[str, Any]:
         return {}
     try:
         fields = [Field(name, text) for name, texts in request.POST.lists() for text in texts]
+        number = count(1)
+        fields = [one._replace(label=f"第{next(number)}项") if one.shown else one for one in fields]
         files = [file.name for _, found in request.FILES.lists() for file in found]
     except OSError:  # the upload itself could not be kept
         return {}

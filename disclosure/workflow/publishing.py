@@ -166,10 +166,12 @@ def _permitted(draft: Disclosure, act: Act, by: Any) -> None:
 
 
 def _in_order(draft: Disclosure, at: datetime) -> None:
-    """Refuse where the clock was set back: an edition would bear an earlier date than the steps that led to it."""
-    last = Transition.objects.filter(disclosure=draft).aggregate(last=Max("at"))["last"]
-    if last and at < last - SLACK:
-        said = f"{timezone.localtime(at):%Y-%m-%d %H:%M}", f"{timezone.localtime(last):%Y-%m-%d %H:%M}"
+    """Refuse where the clock was set back: no edition bears an earlier date than the one before, or than its steps."""
+    steps = Transition.objects.filter(disclosure=draft).aggregate(last=Max("at"))["last"]
+    before = draft.editions.aggregate(last=Max("published_at"))["last"]
+    last = max(before or at, (steps or at) - SLACK)
+    if at < last:
+        said = f"{timezone.localtime(at):%Y-%m-%d %H:%M:%S}", f"{timezone.localtime(last):%Y-%m-%d %H:%M:%S}"
         message = (
             f"服务器的时钟（{said[0]}）比这份预算上一次办理（{said[1]}）还早，时钟被调过，没有公开任何内容。"
             "请管理员校准服务器的时间后再试。"

@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
 
 from budgets import resuming
@@ -71,13 +72,21 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def _plain(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
     """Draw the page that needs nothing, with what was typed into a form of ours."""
-    unsaved = returning.unsaved(request)
-    page = render_to_string("portal/unavailable.html", {**context, **unsaved, "home": get_script_prefix()})
+    known = {"home": get_script_prefix(), "styles": _styles(), **returning.unsaved(request)}
+    page = render_to_string("portal/unavailable.html", {**context, **known})
     response = HttpResponse(page, status=status)
     response["Cache-Control"] = "no-store"
     if status == 503:  # noqa: PLR2004 the status that promises a return
         response["Retry-After"] = "60"
     return response
+
+
+def _styles() -> list[str]:
+    """Return the addresses of the style sheets; none where the static files were never collected."""
+    try:
+        return [static(f"css/{name}.css") for name in ("tokens", "base", "components")]
+    except ValueError:
+        return []
 
 
 def outdated(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 Django's signature

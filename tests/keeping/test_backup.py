@@ -136,6 +136,19 @@ def test_programs_that_are_old_or_missing_are_named(site, tmp_path, monkeypatch,
         back_up(tmp_path / "none.zip")
 
 
+def test_a_backup_of_an_older_version_is_brought_up_to_date(empty, tmp_path):
+    older = tmp_path / "older.zip"
+    for command in (["migrate", "disclosure", "0021", "-v0"], ["backup", str(older)]):
+        done = empty.manage(*command)
+        assert done.returncode == 0, done.stderr
+
+    done = empty.manage("restore", str(older))
+
+    assert done.returncode == 0, done.stderr
+    assert "备份来自较早的版本，正在运行" in done.stdout
+    assert empty.manage("migrate", "--check").returncode == 0
+
+
 def flipped(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1

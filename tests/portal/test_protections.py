@@ -29,6 +29,7 @@ DRAWN = {
     "disclosure/render/pdf.py",
     "portal/embedding.py",
     "portal/offers.py",
+    "portal/templatetags/linked.py",
     "portal/views/edition.py",
     "templates/admin/includes/fieldset.html",
 }

@@ -12,6 +12,7 @@ BENCHMARKS = {
     "api": "api",
     "audit": "audit",
     "export": "exporting",
+    "growth": "growth",
     "import": "importing",
     "pages": "pages",
     "pdf": "pdf",
@@ -19,7 +20,7 @@ BENCHMARKS = {
     "tables": "tables",
 }
 """Each name, with its module; a number after the names is the size, for those that have one."""
-SIZED = {"api", "export", "pages", "pdf", "search"}
+SIZED = {"api", "export", "growth", "pages", "pdf", "search"}
 
 
 def main(names: list[str]) -> None:

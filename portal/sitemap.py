@@ -17,6 +17,8 @@ from portal.templatetags.addresses import address
 
 ALWAYS = ("home", "glossary", "rules", "data", "dictionary", "transparency", "verify")
 OF_GOVERNMENT = ("government", "three_public", "compare")
+KNOWN = ("government_code", "year", "department_code", "unit_code", "published_at")
+"""What is read of an edition."""
 SCHEMES = ("functions", "economics", "sources")
 
 
@@ -31,7 +33,7 @@ def places() -> Iterator[Place]:
     """Yield the pages in a fixed order, in two statements whatever there is."""
     for name in ALWAYS:
         yield Place(reverse(name))
-    editions = list(standing())
+    editions = list(standing().select_related(None).only(*KNOWN))
     published = {(one.government_code, one.year) for one in editions}
     seen = set()
     for government, year in FiscalYear.objects.order_by("government__code", "-year").values_list(
@@ -48,6 +50,11 @@ def places() -> Iterator[Place]:
 
 def _edition(edition: Edition) -> Place:
     return Place(address("disclosure", edition), localtime(edition.published_at).date())
+
+
+def parts() -> int:
+    """Return how many maps it takes: one has room for 50 000 pages."""
+    return int(Pages().paginator.num_pages)
 
 
 class Pages(Sitemap):

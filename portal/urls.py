@@ -85,6 +85,7 @@ urlpatterns = [
     path("transparency/verify.py", require_safe(transparency.verifier), name="verifier"),
     path("feed.atom", require_safe(machines.feed), name="feed"),
     path("sitemap.xml", require_safe(machines.sitemap), name="sitemap"),
+    re_path(r"^sitemap-(?P<part>[1-9][0-9]{0,3})\.xml$", require_safe(machines.sitemap_part), name="sitemap_part"),
     path("robots.txt", require_safe(machines.robots), name="robots"),
     path("api/v1/", include("portal.api.urls")),
     path("rules/", require_safe(rules.catalogue), name="rules"),

@@ -18,7 +18,7 @@ from portal.exporting.lasting import contents, edition_of, program
 from portal.exporting.links import found_in, led
 from portal.exporting.manifest import Kept
 from portal.exporting.places import file_of, link_to, unanswered
-from portal.exporting.settled import unlinked
+from portal.exporting.settled import maps, unlinked
 from portal.site import MARK
 
 KEPT = (200, 404, 410)
@@ -58,7 +58,7 @@ class Export:
     def run(self) -> Report:
         """Write what is new or has changed, and take away what is no longer there; the list of files comes last."""
         client = Client(raise_request_exception=True, SERVER_NAME=_host(), **{MARK: "yes"})
-        queue, seen = deque([self.root, *(reverse(name) for name in ALWAYS), *unlinked()]), set()
+        queue, seen = deque([self.root, *(reverse(name) for name in ALWAYS), *maps(), *unlinked()]), set()
         size = 0
         while queue:
             address = queue.popleft()

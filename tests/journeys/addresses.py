@@ -114,6 +114,7 @@ NO_PAGES = {
     "verifier": "a file",
     "feed": "a feed",
     "sitemap": "a map of the site for programs",
+    "sitemap_part": "a part of the map, where there are several",
     "robots": "a text for programs",
     **{
         f"api_{name}": "JSON"

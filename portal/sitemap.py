@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 
 from budgets.models import FiscalYear
 from disclosure.models import Edition
+from disclosure.opendata.keys import public
 from disclosure.opendata.registry import standing
 from portal.templatetags.addresses import address
 
@@ -67,8 +68,8 @@ class Pages(Sitemap):
         return list(places())
 
     def location(self, item: Place) -> str:
-        """Return a page's path."""
-        return item.address
+        """Return a page's path as the public has it, wherever this portal is served."""
+        return urlsplit(public(item.address)).path
 
     def lastmod(self, item: Place) -> date | None:
         """Return the day on which a page last changed."""

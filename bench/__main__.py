@@ -11,6 +11,8 @@ import django
 BENCHMARKS = {
     "api": "api",
     "audit": "audit",
+    "export": "exporting",
+    "growth": "growth",
     "import": "importing",
     "pages": "pages",
     "pdf": "pdf",
@@ -20,7 +22,7 @@ BENCHMARKS = {
     "tables": "tables",
 }
 """Each name, with its module; a number after the names is the size, for those that have one."""
-SIZED = {"api", "pages", "pdf", "reliability", "search"}
+SIZED = {"api", "export", "growth", "pages", "pdf", "reliability", "search"}
 
 
 def main(names: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from statistics import median
 from typing import Any
 from urllib.parse import urlencode
@@ -28,7 +28,7 @@ PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 def measure(departments: int = DEPARTMENTS, years: int = YEARS) -> Iterator[str]:
     """Yield a line for each sort of page, the slowest first; the median of three rounds counts."""
-    with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder, **_settings()):
+    with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder, **quick_settings()):
         begun = time.perf_counter()
         government = make_government(Plan(departments=departments, years=years, seed=SEED))
         editions = publish_quickly(government, units=1)
@@ -39,7 +39,8 @@ def measure(departments: int = DEPARTMENTS, years: int = YEARS) -> Iterator[str]
             yield f"  {sort:<16}{queries:>3}次查询 {seconds * 1000:8.1f} ms"
 
 
-def _settings() -> dict[str, Any]:
+def quick_settings() -> dict[str, Any]:
+    """Return the settings under which pages are drawn without collected static files."""
     return {"STORAGES": {**settings.STORAGES, "staticfiles": PLAIN}, "ALLOWED_HOSTS": ["testserver"]}
 
 
@@ -94,14 +95,14 @@ def _own(edition: Edition) -> list[Any]:
     return [edition.government_code, edition.year, edition.department_code]
 
 
-def timed(address: str, rounds: int = ROUNDS) -> tuple[int, float]:
+def timed(address: str, rounds: int = ROUNDS, clock: Callable[[], float] = time.perf_counter) -> tuple[int, float]:
     """Return how many queries a page takes, and the median of its seconds; raise where it does not answer."""
     client, seconds, queries = Client(), [], 0
     for _ in range(rounds + 1):  # once before, for what is read only once
-        begun = time.perf_counter()
+        begun = clock()
         with CaptureQueriesContext(connection) as captured:
             response = client.get(address)
-        seconds.append(time.perf_counter() - begun)
+        seconds.append(clock() - begun)
         queries = len(captured)
         if response.status_code != 200:  # noqa: PLR2004 what every page here answers with
             message = f"{address}：{response.status_code}"

@@ -3,6 +3,9 @@
 from itertools import groupby
 from typing import NamedTuple
 
+from django.db.models import Count
+from django.urls import reverse
+
 from budgets.models import Government
 from disclosure.enums import SearchKind
 from disclosure.models import Edition, SearchEntry
@@ -10,6 +13,9 @@ from disclosure.opendata.registry import standing
 from portal.templatetags.addresses import address
 
 KINDS = (SearchKind.DEPARTMENT, SearchKind.UNIT, SearchKind.PROJECT, SearchKind.CODE, SearchKind.TERM)
+
+MOST = 2000
+"""How many editions one page lists; where there are more, each government has a page of its own."""
 
 
 class Publisher(NamedTuple):
@@ -34,11 +40,28 @@ class Shelf(NamedTuple):
     years: list[Year]
 
 
-def shelves() -> list[Shelf]:
-    """Return every current edition under its government and year, in two statements."""
+def shelves(government: str = "") -> list[Shelf] | None:
+    """Return every current edition (of a government) under its government and year, in three statements.
+
+    None where those of all governments are more than one page lists; those of one are as many as they are.
+    """
+    if not government and _too_many():
+        return None
     known = {one.code: one for one in Government.objects.all()}
-    found = groupby(standing(), lambda one: one.government_code)
+    found = groupby(standing(government), lambda one: one.government_code)
     return [Shelf(known[code], _years(list(editions))) for code, editions in found if code in known]
+
+
+def _too_many() -> bool:
+    """Tell whether there are more editions than one page lists."""
+    return bool(standing().order_by().count() > MOST)
+
+
+def counted() -> list[tuple[Government, int]]:
+    """Return the governments that have published, each with how many of its editions stand, in two statements."""
+    known = {one.code: one for one in Government.objects.all()}
+    counts = standing().order_by("government_code").values_list("government_code").annotate(editions=Count("pk"))
+    return [(known[code], editions) for code, editions in counts if code in known]
 
 
 def _years(editions: list[Edition]) -> list[Year]:
@@ -69,9 +92,16 @@ class Known(NamedTuple):
     address: str
 
 
-def index() -> list[Known]:
-    """Return names, codes and terms of current editions, each of a department once, its newest, in one statement."""
+def index(government: str = "") -> list[Known]:
+    """Return names, codes and terms of current editions, each of a department once, its newest, in two statements.
+
+    Where there are more than one page lists, each government has its own, and the one of all knows the governments.
+    """
+    if not government and _too_many():
+        places = ((one, reverse("government", args=[one.code])) for one, _ in counted())
+        return [Known("政府", one.full_name, one.code, "", "", place) for one, place in places]
     entries = SearchEntry.objects.filter(kind__in=KINDS).select_related("edition")
+    entries = entries.filter(edition__government_code=government) if government else entries
     ordered = entries.order_by("edition__government_code", "edition__department_code", "-edition__year", "number")
     found: dict[tuple[str, ...], Known] = {}
     for entry in ordered.iterator(chunk_size=2000):

@@ -12,11 +12,14 @@ from django.utils.timezone import localtime
 
 from budgets.models import FiscalYear
 from disclosure.models import Edition
+from disclosure.opendata.keys import public
 from disclosure.opendata.registry import standing
 from portal.templatetags.addresses import address
 
 ALWAYS = ("home", "glossary", "rules", "data", "dictionary", "transparency", "verify")
 OF_GOVERNMENT = ("government", "three_public", "compare")
+KNOWN = ("government_code", "year", "department_code", "unit_code", "published_at")
+"""What is read of an edition."""
 SCHEMES = ("functions", "economics", "sources")
 
 
@@ -31,7 +34,7 @@ def places() -> Iterator[Place]:
     """Yield the pages in a fixed order, in two statements whatever there is."""
     for name in ALWAYS:
         yield Place(reverse(name))
-    editions = list(standing())
+    editions = list(standing().select_related(None).only(*KNOWN))
     published = {(one.government_code, one.year) for one in editions}
     seen = set()
     for government, year in FiscalYear.objects.order_by("government__code", "-year").values_list(
@@ -50,6 +53,11 @@ def _edition(edition: Edition) -> Place:
     return Place(address("disclosure", edition), localtime(edition.published_at).date())
 
 
+def parts() -> int:
+    """Return how many maps it takes: one has room for 50 000 pages."""
+    return int(Pages().paginator.num_pages)
+
+
 class Pages(Sitemap):
     """The map as Django writes it, at the public address whatever host was asked."""
 
@@ -60,8 +68,8 @@ class Pages(Sitemap):
         return list(places())
 
     def location(self, item: Place) -> str:
-        """Return a page's path."""
-        return item.address
+        """Return a page's path as the public has it, wherever this portal is served."""
+        return urlsplit(public(item.address)).path
 
     def lastmod(self, item: Place) -> date | None:
         """Return the day on which a page last changed."""

@@ -88,6 +88,7 @@ urlpatterns = [
     path("sitemap.xml", require_safe(machines.sitemap), name="sitemap"),
     path("healthz", require_safe(health.health), name="healthz"),
     path("livez", require_safe(health.live), name="livez"),
+    re_path(r"^sitemap-(?P<part>[1-9][0-9]{0,3})\.xml$", require_safe(machines.sitemap_part), name="sitemap_part"),
     path("robots.txt", require_safe(machines.robots), name="robots"),
     path("api/v1/", include("portal.api.urls")),
     path("rules/", require_safe(rules.catalogue), name="rules"),

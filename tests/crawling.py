@@ -22,6 +22,7 @@ LINKS = {
     "text/html": re.compile(r'\s(?:href|src|action|data-index)="([^"]*)"'),
     "text/css": re.compile(r"url\(['\"]?([^)'\":#]+)"),
     "application/xml": re.compile(r"<loc>([^<]+)</loc>"),
+    "text/xml": re.compile(r"<loc>([^<]+)</loc>"),
     "application/atom+xml": re.compile(r'\shref="([^"]*)"'),
     "application/json": re.compile(rf'"({re.escape(SITE)}/[^"{{}}]*)"'),
 }
@@ -85,9 +86,9 @@ class Walk:
         return self._arrived(page.leads) if page.leads else page
 
 
-def crawl(fetch: Callable[[str], Answer], home: str) -> Walk:
-    """Follow every link within the site; ``fetch`` takes a path with its question."""
-    walk, queue = Walk(home), deque([(home, "")])
+def crawl(fetch: Callable[[str], Answer], home: str, *more: str) -> Walk:
+    """Follow every link within the site, from its home page and ``more``; ``fetch`` takes a path with its question."""
+    walk, queue = Walk(home), deque([(home, ""), *((one, "") for one in more)])
     while queue:
         address, origin = queue.popleft()
         if address in walk.pages:

@@ -94,6 +94,7 @@ class Edition(Immutable):
         indexes = (
             models.Index(fields=("government_code", "year", "department_code", "unit_code"), name="edition_address"),
             models.Index(fields=("content_sha256",), name="edition_content_hash"),
+            models.Index(fields=("published_at",), name="edition_published"),
         )
 
     def __str__(self) -> str:

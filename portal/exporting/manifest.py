@@ -9,11 +9,16 @@ FORMAT = "budget-static-site/1"
 
 
 class Kept(NamedTuple):
-    """An export as it was left: its prefix, its files by hash, and the addresses each page leads to."""
+    """An export as it was left: its prefix, its files by hash, and the addresses each page leads to.
+
+    ``program`` drew the files, from the ``contents`` (hashes) of editions.
+    """
 
     prefix: str | None
     files: dict[str, str]
     links: dict[str, list[str]]
+    program: str = ""
+    contents: dict[str, str] = {}  # noqa: RUF012 a tuple's default is never changed
 
 
 def read(folder: Path) -> Kept | None:
@@ -22,10 +27,11 @@ def read(folder: Path) -> Kept | None:
     if not path.is_file():
         return None
     said = json.loads(path.read_text(encoding="utf-8"))
-    return Kept(said["prefix"], said["files"], said["links"])
+    return Kept(said["prefix"], said["files"], said["links"], said.get("program", ""), said.get("contents", {}))
 
 
 def written(kept: Kept) -> bytes:
     """Return it as it is kept."""
     said = {"format": FORMAT, "prefix": kept.prefix, "files": dict(sorted(kept.files.items()))}
-    return json.dumps(said | {"links": kept.links}, ensure_ascii=False, indent=1, sort_keys=True).encode()
+    said |= {"links": kept.links, "program": kept.program, "contents": kept.contents}
+    return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True).encode()

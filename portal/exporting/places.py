@@ -8,7 +8,7 @@ from django.conf import settings
 
 INDEX = "index.html"
 SAFE = re.compile(r"[^0-9A-Za-z_.-]")
-ASKED = ("year", "page")
+ASKED = ("government", "year", "page")
 """What may be asked for in an address that has a file of its own; for anything else the page lies as if unasked."""
 SERVED = ("api/",)
 """What only a server can answer."""

@@ -14,10 +14,11 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.exporting import assets, manifest
+from portal.exporting.lasting import contents, edition_of, program
 from portal.exporting.links import found_in, led
 from portal.exporting.manifest import Kept
 from portal.exporting.places import file_of, link_to, unanswered
-from portal.exporting.settled import unlinked
+from portal.exporting.settled import maps, unlinked
 from portal.site import MARK
 
 KEPT = (200, 404, 410)
@@ -49,6 +50,7 @@ class Export:
         self.settled = settled or (lambda _address: False)
         self.root = reverse("home")
         self.before = self._before()
+        self.program, self.contents = program(), contents()
         self.files: dict[str, str] = {}
         self.links: dict[str, list[str]] = {}
         self.report = Report([], [], [], 0)
@@ -56,7 +58,7 @@ class Export:
     def run(self) -> Report:
         """Write what is new or has changed, and take away what is no longer there; the list of files comes last."""
         client = Client(raise_request_exception=True, SERVER_NAME=_host(), **{MARK: "yes"})
-        queue, seen = deque([self.root, *(reverse(name) for name in ALWAYS), *unlinked()]), set()
+        queue, seen = deque([self.root, *(reverse(name) for name in ALWAYS), *maps(), *unlinked()]), set()
         size = 0
         while queue:
             address = queue.popleft()
@@ -67,7 +69,8 @@ class Export:
                 size += self._take(client, address, target)
                 queue += self.links.get(target, [])
         self._remove()
-        self._put(manifest.NAME, manifest.written(Kept(self.prefix, self.files, self.links)))
+        kept = Kept(self.prefix, self.files, self.links, self.program, self.contents)
+        self._put(manifest.NAME, manifest.written(kept))
         return self.report._replace(size=size)
 
     def _take(self, client: Client, address: str, target: str) -> int:
@@ -103,13 +106,22 @@ class Export:
         """Tell whether a file of the last export can stay unread: nothing happened to what it shows."""
         if not self.before or self.before.prefix != self.prefix or target not in self.before.files:
             return False
-        if not self.settled(address) or not (self.folder / target).is_file():
+        if not (self.settled(address) or self._as_before(address, target)) or not (self.folder / target).is_file():
             return False
         self.files[target] = self.before.files[target]
         if target in self.before.links:
             self.links[target] = self.before.links[target]
         self.report.same.append(target)
         return True
+
+    def _as_before(self, address: str, target: str) -> bool:
+        """Tell whether a file was drawn by this program from the same edition, and still lies as it was written."""
+        edition, path = edition_of(self._below(address)), self.folder / target
+        if not self.before or self.before.program != self.program or not path.is_file():
+            return False
+        if edition not in self.contents or self.contents[edition] != self.before.contents.get(edition):
+            return False
+        return hashlib.sha256(path.read_bytes()).hexdigest() == self.before.files[target]
 
     def _keep(self, target: str, data: bytes) -> int:
         digest = hashlib.sha256(data).hexdigest()

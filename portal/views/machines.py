@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as written
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from disclosure.opendata.keys import public
 from portal.feeds import atom
-from portal.sitemap import Pages
+from portal.sitemap import Pages, parts
 from portal.views.problems import revalidated
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -20,8 +21,21 @@ def feed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 every view takes
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """List the pages for search engines."""
-    return revalidated(written(request, {"pages": Pages}).render())
+    """List the pages for search engines; where one map has no room for them all, list the maps."""
+    count = parts()
+    if count == 1:
+        return revalidated(written(request, {"pages": Pages}).render())
+    maps = [{"location": public(reverse("sitemap_part", args=[part]))} for part in range(1, count + 1)]
+    return revalidated(render(request, "sitemap_index.xml", {"sitemaps": maps}, content_type="application/xml"))
+
+
+def sitemap_part(request: HttpRequest, part: str) -> HttpResponse:
+    """Give out one of several maps; raise Http404 after the last."""
+    pages = Pages()
+    if int(part) > pages.paginator.num_pages:
+        raise Http404
+    listed = {"urlset": pages.get_urls(int(part))}
+    return revalidated(render(request, "sitemap.xml", listed, content_type="application/xml"))
 
 
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 every view takes one

@@ -119,6 +119,7 @@ NO_PAGES = {
     "verifier": "a file",
     "feed": "a feed",
     "sitemap": "a map of the site for programs",
+    "sitemap_part": "a part of the map, where there are several",
     "robots": "a text for programs",
     "healthz": "a word for a supervisor",
     "livez": "a word for a supervisor",

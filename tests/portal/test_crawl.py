@@ -94,7 +94,7 @@ def asked(application, prefix, address):
 def test_every_link_download_and_place_of_the_portal_answers(portal, say):
     ask, home = portal
 
-    walk = crawl(ask, home)
+    walk = crawl(ask, home, f"{home}sitemap.xml", f"{home}robots.txt")
 
     say(walk.told())
     under = home.removesuffix("/")
@@ -116,7 +116,7 @@ def test_every_link_download_and_place_of_the_files_answers(public, tmp_path, sa
     Export(tmp_path / "a" / "yusuan", prefix).run()
 
     with serving_files(tmp_path) as fetch:
-        walk = crawl(fetch, "/a/yusuan/")
+        walk = crawl(fetch, "/a/yusuan/", "/a/yusuan/sitemap.xml", "/a/yusuan/robots.txt")
 
     say(f"{walk.told()}（文件，链接{'相对' if prefix is None else '带前缀'}）")
     assert walk.not_found() == {}

@@ -22,7 +22,7 @@ QUERIES = {
     "three_public_csv": 3,
     "compare": 12,
     "glossary": 2,
-    "contents": 3,
+    "contents": 4,
     "data": 3,
     "dictionary": 1,
     "display": 1,

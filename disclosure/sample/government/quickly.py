@@ -37,6 +37,11 @@ def publish_quickly(government: Government, *, units: int = 0) -> list[Edition]:
     return made
 
 
+def correct_quickly(edition: Edition) -> Edition:
+    """Publish a correction of an edition that :func:`publish_quickly` stored."""
+    return _stored(edition.disclosure, edition.published_by)
+
+
 def _due(government: Government, units: int) -> Iterator[Disclosure]:
     drafts = Disclosure.objects.filter(budget__fiscal_year__government=government, editions=None)
     related = drafts.select_related("budget__fiscal_year", "budget__department", "unit")

@@ -1,0 +1,118 @@
+"""Where there is more than one page or map has room for: maps in parts, and a catalogue for each government."""
+
+import re
+
+import pytest
+from crawling import SITE, crawl, serving_files
+from published import an_edition
+
+from disclosure.content import parse
+from disclosure.models import Edition
+from portal import catalogue
+from portal.exporting import Export
+from portal.exporting.places import file_of
+from portal.sitemap import Pages, parts
+
+LOCATION = re.compile(r"<loc>([^<]+)</loc>")
+
+
+def listed(client, address) -> list[str]:
+    """Return what a map lists."""
+    return LOCATION.findall(client.get(address).content.decode())
+
+
+@pytest.fixture
+def small_maps(monkeypatch):
+    """Maps with room for few pages."""
+    monkeypatch.setattr(Pages, "limit", 5)
+
+
+@pytest.fixture
+def small_pages(monkeypatch):
+    """A catalogue page with room for no edition at all."""
+    monkeypatch.setattr(catalogue, "MOST", 0)
+
+
+def test_one_map_lists_every_page_where_it_has_room(client, edition):
+    assert parts() == 1
+    assert client.get("/sitemap.xml").content == client.get("/sitemap-1.xml").content
+
+
+def test_maps_in_parts_list_together_what_one_map_lists(client, edition, monkeypatch, settings):
+    settings.PUBLIC_URL = "https://www.example.gov.cn/yusuan"
+    whole = listed(client, "/sitemap.xml")
+    monkeypatch.setattr(Pages, "limit", 5)
+
+    maps = listed(client, "/sitemap.xml")
+
+    assert maps == [f"https://www.example.gov.cn/yusuan/sitemap-{part}.xml" for part in range(1, parts() + 1)]
+    assert [page for part in range(1, parts() + 1) for page in listed(client, f"/sitemap-{part}.xml")] == whole
+    assert client.get(f"/sitemap-{parts() + 1}.xml").status_code == 404
+
+
+def test_a_list_of_maps_is_one_by_its_format(client, edition, small_maps):
+    answer = client.get("/sitemap.xml")
+
+    assert answer["Content-Type"].startswith("application/xml")
+    assert "<sitemapindex" in answer.content.decode()
+    assert "<urlset" in client.get("/sitemap-1.xml").content.decode()
+
+
+def test_a_catalogue_without_room_leads_to_one_of_each_government(client, edition, small_pages):
+    page = client.get("/contents/").content.decode()
+
+    assert "（1份）" in page
+    assert 'href="/contents/?government=130303"' in page
+    assert "finder" not in page
+    assert client.get("/contents/index.json").json() == [["政府", "秦皇岛市山海关区", "130303", "", "", "130303/"]]
+
+
+def test_the_catalogue_of_a_government_lists_all_of_it_and_leads_back(client, edition, small_pages):
+    page = client.get("/contents/?government=130303").content.decode()
+
+    assert 'href="/130303/2022/203/"' in page
+    assert 'href="/contents/"' in page
+    assert 'data-index="/contents/index.json?government=130303"' in page
+    assert len(client.get("/contents/index.json?government=130303").json()) > 10
+    assert client.get("/contents/index.json?government=130304").json() == []
+
+
+@pytest.mark.parametrize("asked", ["", "abc", "1303030", "130303'--"])
+def test_a_catalogue_of_no_government_is_that_of_all(client, edition, asked):
+    pages = (client.get(address).content.decode() for address in (f"/contents/?government={asked}", "/contents/"))
+
+    assert len({page.partition("<h1>")[2].partition("</main>")[0] for page in pages}) == 1
+
+
+def test_the_catalogue_takes_the_same_queries_for_one_edition_and_three(
+    client, edition, django_assert_num_queries, small_pages
+):
+    with django_assert_num_queries(4):
+        client.get("/contents/")
+    last = edition
+    for _ in range(2):
+        last = an_edition(edition.disclosure, parse(edition.content.text), edition.published_by, last)
+
+    with django_assert_num_queries(4):
+        client.get("/contents/")
+
+
+def test_the_newest_editions_are_found_by_an_index(edition):
+    plan = Edition.objects.order_by("-published_at", "-pk")[:100].explain()
+
+    assert "published" in plan or "Seq Scan" in plan
+
+
+@pytest.mark.timeout(600)
+def test_the_files_have_every_map_and_catalogue(edition, small_maps, small_pages, settings, tmp_path):
+    settings.PUBLIC_URL = f"{SITE}/a"
+
+    Export(tmp_path / "a").run()
+
+    with serving_files(tmp_path) as fetch:
+        walk = crawl(fetch, "/a/", "/a/sitemap.xml")
+    assert walk.not_found() == {}
+    assert "/a/sitemap-2.xml" in walk.pages
+    assert file_of("/contents/?government=130303") == "contents/government-130303/index.html"
+    assert "/a/contents/government-130303/" in walk.pages
+    assert "/a/contents/government-130303/index.json" in walk.pages

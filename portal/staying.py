@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 
 from budgets import sessions, steps
 from budgets.addresses import address_of
@@ -28,35 +29,32 @@ class Staying:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer whoever is still here and has done what comes first."""
-        if at_the_desk(request) and sessions.signed_in(request.session):
-            if why := sessions.ended(request.session):
-                _end(request, why)
-            elif step := steps.pending(request.session):
-                return self._first(request, *step)
-            else:
-                sessions.note(request.session)
+        """Answer; note what the desk refused."""
         response = self.get_response(request)
         if response.status_code == FORBIDDEN and at_the_desk(request):
             asked = f"{request.method} {request.path_info!r}"
             logger.warning("后台拒绝了没有权限的操作：账号%s，%s，来源%s", request.user, asked, address_of(request))
         return response
 
-    def _first(self, request: HttpRequest, step: str, why: str) -> HttpResponse:
-        """Answer the page of a step that is due; from everywhere else lead there, and say why."""
-        page = steps.ADDRESSES[step]
-        if _name_of(request) in {page, *steps.FREE}:
-            return self.get_response(request)
-        if request.accepts("text/html"):
-            messages.warning(request, why)
-        return redirect_to_login(request.get_full_path(), reverse(page))
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """Let whoever is still here and has done what comes first go on; a form was checked against forgery before."""
+        if not at_the_desk(request) or not sessions.signed_in(request.session):
+            return None
+        if why := sessions.ended(request.session):
+            return _end(request, why)
+        if step := steps.pending(request.session):
+            return _first(request, *step)
+        return sessions.note(request.session)
 
 
-def _name_of(request: HttpRequest) -> str:
-    try:
-        return resolve(request.path_info).view_name
-    except Resolver404:
-        return ""
+def _first(request: HttpRequest, step: str, why: str) -> HttpResponse | None:
+    """Let the page of a step that is due be answered; from everywhere else lead there, and say why."""
+    page = steps.ADDRESSES[step]
+    if request.resolver_match and request.resolver_match.view_name in {page, *steps.FREE}:
+        return None
+    if request.accepts("text/html"):
+        messages.warning(request, why)
+    return redirect_to_login(request.get_full_path(), reverse(page))
 
 
 def _end(request: HttpRequest, why: str) -> None:

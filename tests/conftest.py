@@ -31,6 +31,8 @@ def _places(tmp_path_factory):
         ANSWERS=False,
         RATE_LIMITS=False,
         AXES_ENABLED=False,
+        AXES_FAILURE_LIMIT=5,
+        LOCK_AFTER=5,
     ):
         yield
 

@@ -64,7 +64,8 @@ class Eyes:
             self.look(page, path)
 
     def look(self, page, name: str) -> None:
-        """Look at a page as it is, wide and narrow."""
+        """Look at a page as it is, wide and narrow, once all of it has come."""
+        page.wait_for_load_state()
         for width, scheme in WIDTHS:
             self.glance(page, name, width, scheme)
 

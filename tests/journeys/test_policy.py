@@ -22,7 +22,7 @@ def one_of_each(rows) -> list[str]:
     """Give an address of each route; of pages that are drawn alike for all models, one of each package."""
     found = {}
     for one in pages(rows):
-        name = resolve(one.path).view_name
+        name = resolve(one.path.partition("?")[0]).view_name
         found.setdefault((one.sort, name.split("_")[0]) if one.sort in ALIKE else name, one.path)
     return list(found.values())
 

@@ -41,7 +41,8 @@ def test_an_older_edition_still_stands(client, second, part):
 
     response = client.get(f"{DEPARTMENT}{part}")
 
-    assert (response.status_code, response["Cache-Control"]) == (200, "no-cache")
+    kept = "private, max-age=31536000, immutable" if "/document." in part else "no-cache"
+    assert (response.status_code, response["Cache-Control"]) == (200, kept)
     assert response.has_header("ETag")
 
 

@@ -45,7 +45,8 @@ def test_there_and_back_everything_is_what_it_was(site, elsewhere, empty):
 def test_what_was_altered_is_not_moved_and_the_target_stays_empty(site, elsewhere, empty):
     with closing(sqlite3.connect(elsewhere.url.removeprefix("sqlite:///"))) as file:
         file.execute("DROP TRIGGER frozen_update_disclosure_editioncontent")
-        file.execute("UPDATE disclosure_editioncontent SET text = text || ' ' WHERE edition_id = 2")
+        changed = "UPDATE disclosure_editioncontent SET text = text || ' ' WHERE edition_id = (SELECT {})"
+        file.execute(changed.format("max(edition_id) FROM disclosure_editioncontent"))
         file.commit()
 
     refused = elsewhere.manage("move_to", empty.url)

@@ -10,7 +10,8 @@ import pytest
 from archived import an_archived, somebody
 from crawling import SITE, Answer, crawl, serving_files
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from django.test.utils import override_settings
 from django.urls import clear_script_prefix
 
@@ -46,8 +47,19 @@ def town(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+@pytest.fixture
+def connected():
+    """Keep the test's connection: a server closes one that is amid a transaction, and the town lives in one."""
+    signals = (request_started, request_finished)
+    for one in signals:
+        one.disconnect(close_old_connections)
+    yield
+    for one in signals:
+        one.connect(close_old_connections)
+
+
 @pytest.fixture(params=["", "/a/yusuan"])
-def portal(request, town, db):
+def portal(request, town, db, connected):
     """The portal as a server of WSGI runs it under a path."""
     prefix = request.param
     where = {"FORCE_SCRIPT_NAME": prefix or None, "STATIC_URL": f"{prefix}/static/", "PUBLIC_URL": f"{SITE}{prefix}"}

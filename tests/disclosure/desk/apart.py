@@ -38,6 +38,7 @@ from disclosure.sample.government import Plan, make_government  # noqa: E402
 
 POSTGRES = connection.vendor == "postgresql"
 PATIENCE = 60
+WAITERS = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"""
 OTHERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()
     AND pid <> pg_backend_pid() AND wait_event_type = 'Lock'"""
 
@@ -143,7 +144,7 @@ def waiting():
     while POSTGRES and time.monotonic() < late:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_stat_clear_snapshot()")  # a transaction sees the same activity throughout
-            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+            cursor.execute(WAITERS)
             if cursor.fetchone()[0]:
                 return
         time.sleep(0.05)

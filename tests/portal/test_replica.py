@@ -131,6 +131,7 @@ def child(tmp_path_factory, original, copy):
     return json.loads(done.stdout)
 
 
+@pytest.mark.timeout(400)
 def test_public_pages_ask_only_the_replica_and_see_a_withdrawal_at_once(told):
     assert told["follows"] is True
     assert [asked for path, asked in told["pages"].items() if asked[0] != 200 or asked[1] or not asked[2]] == []

@@ -44,6 +44,10 @@ def quick_settings() -> dict[str, Any]:
     return {"STORAGES": {**settings.STORAGES, "staticfiles": PLAIN}, "ALLOWED_HOSTS": ["testserver"]}
 
 
+WHOLE_SITE = ("home", "glossary", "contents", "data", "dictionary", "display", "transparency", "rules", "verify")
+"""Pages of no single government."""
+
+
 def addresses(government: Government) -> dict[str, str]:
     """Return the address of each sort of public page of a government made by ``publish_quickly``, its newest year's."""
     editions = Edition.objects.filter(government_code=government.code).order_by(
@@ -57,7 +61,7 @@ def addresses(government: Government) -> dict[str, str]:
     of_year, own, old = [*at, newest.year], _own(newest), _own(whole[0])
     chosen = whole.filter(year=newest.year).values_list("department_code", flat=True)[:8]
     found = {
-        "home": reverse("home"),
+        **{name: reverse(name) for name in WHOLE_SITE},
         "government": reverse("government", args=at),
         "year": reverse("year", args=of_year),
         "disclosure": reverse("disclosure", args=own),
@@ -68,10 +72,6 @@ def addresses(government: Government) -> dict[str, str]:
         "three_public": reverse("three_public", args=at),
         "three_public_csv": reverse("three_public_csv", args=at),
         "compare": f"{reverse('compare', args=at)}?{urlencode([('d', code) for code in chosen])}",
-        "glossary": reverse("glossary"),
-        **{name: reverse(name) for name in ("contents", "data", "dictionary", "display", "transparency")},
-        "rules": reverse("rules"),
-        "verify": reverse("verify"),
         "verified": reverse("verified", args=[code_of(newest.content_sha256)]),
         "search": f"{reverse('search')}?q=示例",
         "document": reverse("document", args=[*own, "json"]),

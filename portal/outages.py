@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 
+from portal.answers.shelf import ShelfError
+
 
 class Outage(NamedTuple):
     """What is not to be had just now, and what whoever meets it should know."""
@@ -35,6 +37,11 @@ FULL = Outage(
     "磁盘已满，暂时不能保存",
     "服务器的磁盘已满，这一次没有保存，原来的内容都在。请联系管理员。",
     "清理磁盘（旧备份、日志），再试一次；没有半份的文件和记录，不需要另外修复。",
+)
+UNSWEPT = Outage(
+    "暂时不能保存",
+    "存放网页的目录清不掉。为免公众看到旧的内容，这一次没有保存，原来的内容都在。请联系管理员。",
+    "检查 ANSWERS_DIR（默认 var/answers）是否属于运行网站的用户、磁盘是否已满。",
 )
 WORDS = (
     (READ_ONLY, ("readonly", "read-only", "只读")),
@@ -75,6 +82,8 @@ def _of_database(error: BaseException) -> Outage | None:
 
 
 def _of_system(error: BaseException) -> Outage | None:
+    if isinstance(error, ShelfError):
+        return UNSWEPT
     if not isinstance(error, OSError):
         return None
     return FULL if error.errno in FULL_DISK else READ_ONLY if error.errno == EROFS else None

@@ -128,9 +128,13 @@ class Writing:
         self.folder, self.note = folder, folder / f"{NOTE}{secrets.token_hex(8)}"
         try:
             self._lock = Lock(folder / WRITING, fcntl.LOCK_SH)
+        except OSError as error:
+            raise ShelfError(folder) from error
+        try:
             self.note.touch(mode=0o600)
             take_away(folder)
         except OSError as error:
+            self._lock.free()
             raise ShelfError(folder) from error
 
     def over(self, *, known: bool) -> None:

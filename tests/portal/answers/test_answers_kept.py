@@ -1,5 +1,6 @@
 """Which statements take the answers away, which answers may be kept, and how they lie on the shelf."""
 
+import fcntl
 import gzip
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from portal.answers import Shelf
 from portal.answers.packing import keepable, packed, unpacked
 from portal.answers.purging import writes_public
-from portal.answers.shelf import ShelfError, Writing
+from portal.answers.shelf import Lock, ShelfError, Writing
+from portal.outages import outage_of
 
 PLAIN = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-cache"), ("Vary", "Cookie")]
 
@@ -103,6 +105,19 @@ def test_a_shelf_that_cannot_be_emptied_lets_nothing_be_written(tmp_path):
         Writing(tmp_path / "file")
 
     assert "没有写入" in str(told.value)
+    assert "没有保存" in outage_of(told.value).said
+
+
+def test_a_writing_that_could_not_begin_holds_no_lock(tmp_path):
+    shelf = Shelf(tmp_path, "one")
+    shelf.hold().close()
+    (tmp_path / "live").unlink()
+    (tmp_path / "live").mkdir()
+
+    with pytest.raises(ShelfError):
+        Writing(tmp_path)
+
+    Lock(tmp_path / "writing", fcntl.LOCK_EX | fcntl.LOCK_NB).free()
 
 
 def test_what_was_taken_away_is_swept_up_and_what_stands_is_not(tmp_path):

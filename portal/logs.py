@@ -25,6 +25,8 @@ OWN = ("method", "path", "status", "ms", "user")
 PERSONAL = re.compile(
     r"(?<![0-9A-Za-z])(?:[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])[0-3]\d{4}[\dXx]|1[3-9]\d{9}|\d{16,19})(?![0-9A-Za-z])"
 )
+MARK = "portal.export"
+"""In the environment of what the portal asks of itself, to write its pages as files; no header sets it."""
 ROW = re.compile(r"^(?:DETAIL|详细信息|CONTEXT|背景): .*$", re.MULTILINE)
 """Where PostgreSQL quotes the row that it refused."""
 logger = logging.getLogger("portal.requests")
@@ -133,7 +135,12 @@ class Requests:
         return response
 
     def _write(self, request: Any, response: Any, taken: int) -> None:
-        """Write the line; the account is only named where the answer had to know it, never looked up for this."""
+        """Write the line; the account is only named where the answer had to know it, never looked up for this.
+
+        What the portal asks of itself, to write its pages as files, is no request of anybody.
+        """
+        if request.META.get(MARK) and response.status_code < 500:  # noqa: PLR2004 a status
+            return
         user = getattr(getattr(request, "_cached_user", None), "pk", None)
         level = logging.WARNING if response.status_code >= 500 else logging.INFO  # noqa: PLR2004 a status
         said = {"method": request.method, "path": request.path, "status": response.status_code, "ms": taken}

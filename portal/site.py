@@ -9,9 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from budgets.models import SiteIdentity
 from portal.display import MODES, mode_of
 from portal.embedding import Embedding
-
-MARK = "portal.export"
-"""In a request's environment: its page is to be a file and offers nothing that needs a server; no header sets it."""
+from portal.logs import MARK
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

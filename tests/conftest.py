@@ -80,3 +80,19 @@ def pytest_addoption(parser):
     """Let golden files be written anew, to be reviewed as diffs."""
     parser.addoption("--refresh-manual", action="store_true", help="take the pictures of the manual anew")
     parser.addoption("--refresh-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Keep tests that share something costly in one worker: else each worker makes it once more."""
+    for item in items:
+        shared = sorted(filter(None, (_owner(item, one[-1]) for one in item._fixtureinfo.name2fixturedefs.values())))
+        if shared and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(shared[0]))
+
+
+def _owner(item, fixture) -> str:
+    """Name what a fixture is made once for: a module, or a folder with a conftest of its own; nothing for the rest."""
+    if fixture.scope == "session" and fixture.baseid.startswith("tests/"):
+        return fixture.baseid
+    return item.location[0] if fixture.scope == "module" and fixture.baseid.startswith("tests/") else ""

@@ -19,7 +19,7 @@ from portal.exporting.links import found_in, led
 from portal.exporting.manifest import Kept
 from portal.exporting.places import file_of, link_to, unanswered
 from portal.exporting.settled import maps, unlinked
-from portal.site import MARK
+from portal.logs import MARK
 
 KEPT = (200, 404, 410)
 """Answers that have a page worth keeping: a gap says why it is one, a withdrawal when and why."""

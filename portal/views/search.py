@@ -6,9 +6,9 @@ from django.shortcuts import render
 from portal.answering import Answer
 from portal.asking import LONGEST, Question
 from portal.helping import Help
+from portal.logs import MARK
 from portal.shelves import Shelf
 from portal.silent import silent
-from portal.site import MARK
 from portal.views import contents
 from portal.views.problems import revalidated
 

@@ -9,7 +9,7 @@ from serving import BROWSER, DRAFTED, FLAGS, OPENED, SETUP, made_place, serving
 @pytest.fixture(scope="session")
 def place(tmp_path_factory) -> dict[str, str]:
     """A site that stays as it is published; the draft is open for its next edition."""
-    return made_place(tmp_path_factory.mktemp("site"), (*SETUP, ["shell", "-c", OPENED]))
+    return made_place(tmp_path_factory.mktemp("site"), (*SETUP, ("shell", "-c", OPENED)))
 
 
 @pytest.fixture(scope="session")

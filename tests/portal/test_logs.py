@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 
-from portal.logs import DailyFile, JsonLines, configuration
+from portal.logs import MARK, DailyFile, JsonLines, configuration
 
 ID_CARD, MOBILE, PASSWORD = "110105199003078888", "13800138000", "Jimi-mima-2026"
 NAME = "王小明"
@@ -54,6 +54,13 @@ def test_each_request_is_one_line_without_its_query(db, client, lines):
     assert line["request"] == answer["X-Request-ID"]
     assert (isinstance(line["ms"], int), "user" in line) == (True, False)
     assert line["time"][10] == "T"
+
+
+def test_what_the_portal_asks_of_itself_is_no_request(db, client, lines):
+    client.get("/glossary/", **{MARK: "yes"})
+    client.get("/rules/", HTTP_PORTAL_EXPORT="yes", headers={"portal.export": "yes"})
+
+    assert [line["path"] for line in answered(lines)] == ["/rules/"]
 
 
 def test_who_is_signed_in_is_a_number(db, client, lines):

@@ -21,6 +21,8 @@ from budgets.models.password import KEPT
 KINDS, ENOUGH_LETTERS = 3, 4
 TEMPORARY_HOURS = 72
 """How long a password that somebody else set may wait for its first use."""
+REMINDED_DAYS = 10
+"""In its last days a password's age is said at every sign-in, so that it never has to be changed in a hurry."""
 LOCAL = (
     *("yusuan", "juesuan", "gongkai", "caizhengju", "caizheng", "caiwu", "kuaiji", "bumen", "danwei", "zhengfu"),
     *("zuzhibu", "bangongshi", "mima", "guanliyuan", "zhongguo", "woaini", "budget", "finance", "admin", "password"),
@@ -129,6 +131,15 @@ def due(user: Any) -> str:
     if settings.PASSWORD_DAYS and timezone.now() - record.at > timedelta(days=settings.PASSWORD_DAYS):
         return f"密码已经用满{settings.PASSWORD_DAYS}天。请先换一个新密码。"
     return ""
+
+
+def days_left(user: Any) -> int | None:
+    """Return how many days a password may still be used; None where that is not yet worth saying."""
+    record = present(user)
+    if record is None or not settings.PASSWORD_DAYS:
+        return None
+    left = (record.at + timedelta(days=settings.PASSWORD_DAYS) - timezone.now()).days
+    return left if 0 <= left < REMINDED_DAYS else None
 
 
 def expired(user: Any) -> bool:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
 from budgets import sessions, steps
 from budgets.addresses import address_of
 from budgets.models.trail import AuditTrail
+from budgets.passwords import days_left
 from budgets.resuming import welcome
 
 LONGEST_NAME = 150
@@ -25,7 +27,17 @@ def signed_in(*, request: Any, user: Any, **_signal: Any) -> None:
     if hasattr(request, "session"):
         sessions.begin(request)
         steps.begin(request, user)
+        _remind(request, user)
     AuditTrail.append("sign_in", str(user), by=user, address=address_of(request))
+
+
+def _remind(request: Any, user: Any) -> None:
+    """Say on the first page that a password has few days left."""
+    left = days_left(user)
+    if left is not None:
+        when = f"还可以用{left}天" if left else "今天到期"
+        said = f"您的密码{when}，到期以后登录时必须先更换。可以现在就在右上角“修改密码”里换。"
+        messages.warning(request, said, fail_silently=True)
 
 
 def signed_out(*, request: Any, user: Any, **_signal: Any) -> None:

@@ -24,7 +24,7 @@ def tried(tested: ByTests) -> str:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         asked = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", f"--junitxml={report}"]
-        inherited = {**os.environ, "VAR_DIR": folder}
+        inherited = {**os.environ, "VAR_DIR": folder, "WHOLE": "yes"}
         done = subprocess.run(  # noqa: S603 our own tests
             [*asked, "-o", "junit_logging=system-out", "-o", "junit_family=xunit1", *tested.nodes],
             cwd=ROOT, env=inherited, capture_output=True, text=True, check=False,

@@ -144,6 +144,16 @@ def test_changing_to_the_same_password_is_refused_on_the_page(clerk):
     assert "不能使用最近5次用过的密码" in page
 
 
+@pytest.mark.parametrize(("age", "said"), [(79, ""), (81, "还可以用8天"), (89, "今天到期")])
+def test_the_last_days_of_a_password_are_said_at_the_sign_in(clerk, age, said):
+    aged(clerk, days=age, hours=1)
+    client, _ = came_in("经办")
+
+    page = client.get("/admin/").content.decode()
+
+    assert (f"您的密码{said}" in page, "您的密码" in page) == (bool(said), bool(said))
+
+
 def test_an_old_password_must_be_changed_before_anything_else(clerk):
     aged(clerk, days=89)
     young = came_in("经办")[0].get("/admin/").status_code

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from axe_playwright_python.sync_playwright import Axe
+from depth import times
 
 RULES = {
     "resultTypes": ["violations"],
@@ -11,6 +12,8 @@ RULES = {
 }
 WIDTHS = ((1280, "light"), (360, "dark"))
 """Wide in a light browser, narrow in a dark one."""
+WIDE_EVERY = times(1, 4)
+"""Of the pages of one sort, which are alike, which are looked at in the wide browser too."""
 REFUSED = 403
 SMALL = """([least, exempt]) => [...document.querySelectorAll(
     "button, .button, summary, select, input, label, nav a, .downloads a, .table-files a")]
@@ -60,8 +63,13 @@ class Eyes:
     def visit(self, page, path: str) -> None:
         """Open a page and look at it; pages that refuse are one page."""
         answer = page.goto(f"{self.site}{path}")
-        if answer.status != REFUSED:
+        if answer.status == REFUSED:
+            return
+        if self.seen[360] % WIDE_EVERY == 0:
             self.look(page, path)
+        else:
+            page.wait_for_load_state()
+            self.glance(page, path, *WIDTHS[1])
 
     def look(self, page, name: str) -> None:
         """Look at a page as it is, wide and narrow, once all of it has come."""

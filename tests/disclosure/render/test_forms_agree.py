@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import docx
 import lxml.html
 import pytest
+from depth import times
 from lxml import etree
 from made_up import bases, random_document
 from openpyxl import load_workbook
@@ -22,7 +23,7 @@ from disclosure.render import html, pdf, spreadsheet, word
 from disclosure.render import json as json_form
 from disclosure.tables.grid import Column, Row, Table
 
-DOCUMENTS, DRAWN = 500, 20
+DOCUMENTS, DRAWN = times(500, 120), times(20, 8)
 FIGURES = ("money", "number", "rate")
 BASES = bases()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

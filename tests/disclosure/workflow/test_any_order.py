@@ -1,9 +1,10 @@
-"""Ten thousand acts in any order, by anybody: the workflow answers each as the way told a second time does."""
+"""Acts in any order, 10,000 in a whole run, by anybody: the workflow answers as the way told a second time does."""
 
 import sys
 from collections import Counter
 
 import pytest
+from depth import times
 from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -24,7 +25,7 @@ from disclosure.composing import Composer
 from disclosure.layouts import LAYOUTS
 from disclosure.models import Comment, Edition, Transition
 
-STEPS, EXAMPLES = 200, 80
+STEPS, EXAMPLES, LEAST = 200, times(80, 16), times(10_000, 2_000)
 FEWER = 9
 """How many examples are enough on the second engine: what differs there is what the database does, not the order."""
 TEXTS = ("甲", "乙", "丙")
@@ -307,7 +308,7 @@ ODD = {"emergency_publisher", "auditor", "system_administrator", "security_admin
 
 
 @pytest.mark.timeout(2400)
-def test_ten_thousand_acts_in_any_order_are_answered_as_told(draft, crew, capsys, monkeypatch):
+def test_acts_in_any_order_are_answered_as_told(draft, crew, capsys, monkeypatch):
     monkeypatch.setattr(document, "Composer", Remembering())
     monkeypatch.setattr(searching, "add", lambda _edition, _content: None)  # the index is told elsewhere; it takes long
     AnyOrder.draft, AnyOrder.clerk = draft, crew[Role.CLERK]
@@ -329,6 +330,6 @@ def test_ten_thousand_acts_in_any_order_are_answered_as_told(draft, crew, capsys
         sys.stdout.write(
             f"\n{sum(TRIED.values())}步：{done}步办成，{refused}步被拒；{dict(REACHED)}\n{dict(TRIED)}\n{dict(STIRRED)}\n"
         )
-    assert sum(TRIED.values()) >= (10_000 if whole else 500)
+    assert sum(TRIED.values()) >= (LEAST if whole else 500)
     common = {"submit", "sign"} | ({"publish_urgently"} if whole else set())
     assert common <= {act for act, answer in TRIED if answer == "done"}

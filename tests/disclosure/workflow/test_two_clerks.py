@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
+from depth import times
 from django.contrib.auth import get_user_model
 from django.db import connections
 from django.test import Client
@@ -22,7 +23,7 @@ from disclosure.entry.grids import grids_of, slots_of
 from disclosure.models import Disclosure
 
 pytestmark = pytest.mark.timeout(400)
-SEED, EDITS, FORMS = 20260101, 500, 5
+SEED, EDITS, FORMS = 20260101, times(500, 150), 5
 """By each clerk: saves through the grid, and through the form of a row."""
 FIELDS = ("measure", "value")
 SEEN = re.compile(r'name="(\d+)\.seen" value="([^"]*)"')

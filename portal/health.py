@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 
+from budgets import storing
 from disclosure.enums import Status
 from disclosure.models import Disclosure
 from portal.keeping.manifest import known_migrations
@@ -37,7 +38,7 @@ class Check(NamedTuple):
 
 def look() -> list[Check]:
     """Look at everything; the database first, and nothing that needs it where it does not answer."""
-    return [*_in_time(_of_database), _disk(), _backup(), _engine()]
+    return [*_in_time("database", _of_database), _disk(), *_storage(), _backup(), _engine()]
 
 
 def healthy(checks: list[Check]) -> bool:
@@ -45,22 +46,22 @@ def healthy(checks: list[Check]) -> bool:
     return all(check.good for check in checks if check.grave)
 
 
-def _in_time(find: Callable[[], Iterator[Check]]) -> list[Check]:
-    """Ask the database on a connection of its own, and go on without an answer when it takes too long."""
+def _in_time(name: str, find: Callable[[], Iterator[Check]]) -> list[Check]:
+    """Ask the database, on a connection of its own, or another service; go on without an answer that takes too long."""
     found: list[Check] = []
 
     def ask() -> None:
         try:
             found.extend(find())
         except Exception as error:  # noqa: BLE001 whatever it is, it is not healthy
-            found.append(Check("database", good=False, said=type(error).__name__, grave=True))
+            found.append(Check(name, good=False, said=type(error).__name__, grave=True))
         finally:
             connections.close_all()
 
     asking = threading.Thread(target=ask, daemon=True)
     asking.start()
     asking.join(PATIENCE)
-    late = Check("database", good=False, said=f"{PATIENCE}秒内没有回答", grave=True)
+    late = Check(name, good=False, said=f"{PATIENCE}秒内没有回答", grave=True)
     return list(found) if not asking.is_alive() else [late]
 
 
@@ -104,6 +105,16 @@ def _disk() -> Check:
     except OSError as error:
         return Check("disk", good=False, said=type(error).__name__, grave=True)
     return Check("disk", free > LITTLE, f"剩余{free / 1_000_000_000:.1f} GB", grave=True)
+
+
+def _storage() -> list[Check]:
+    """Look whether the store of objects answers, where files lie in one."""
+    return _in_time("storage", _of_storage) if storing.is_shared() else []
+
+
+def _of_storage() -> Iterator[Check]:
+    storing.is_there("healthz")
+    yield Check("storage", good=True, said="可以读", grave=True)
 
 
 def _backup() -> Check:

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from portal import logs
 from portal.environment import address, networks, number, origins, several, switch, text
 from portal.hardening import DIRECTIVES, LOOPBACK, PASSWORD_RULES, RATES_A_MINUTE, SECOND_FACTOR, cookie_prefix
+from portal.storage import storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(BASE_DIR / ".env")
@@ -139,7 +140,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = f"{FORCE_SCRIPT_NAME or ''}/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage(text("OBJECT_STORAGE", "")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

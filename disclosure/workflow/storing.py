@@ -1,8 +1,8 @@
 """What an edition leaves in the database, and what a withdrawal takes out of it."""
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
+from budgets import storing
 from disclosure import searching
 from disclosure.document import Document
 from disclosure.freezing import lines_of, lock_codes, texts_of
@@ -99,4 +99,4 @@ def _erase_once_committed(sha256: str, form: str) -> None:
 def _erase(sha256: str, form: str) -> None:
     """Delete bytes that no edition has any more."""
     if not EditionFile.objects.filter(sha256=sha256, format=form).exists():
-        default_storage.delete(EditionFile.name_for(sha256, form))
+        storing.delete(EditionFile.name_for(sha256, form))

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from budgets import storing
 from disclosure.enums import Status
-from disclosure.models import Disclosure
+from disclosure.models import Disclosure, RenderingClaim
 from portal.keeping.manifest import known_migrations
 from portal.keeping.marker import last_backup
 
@@ -75,6 +75,15 @@ def _of_database() -> Iterator[Check]:
     yield Check("migrations", not names, f"还有{len(names)}个迁移没有运行" if names else "没有待运行的", grave=True)
     due = Disclosure.objects.filter(status=Status.READY, publish_at__lt=timezone.now() - LATE).count()
     yield Check("queue", not due, f"{due}份定时公开已过时间{LATE.seconds // 60}分钟以上" if due else "没有延误")
+    if settings.RENDER_WORKERS:
+        yield _workers()
+
+
+def _workers() -> Check:
+    """Tell whether somebody draws what publishing left to the workers."""
+    late = RenderingClaim.objects.filter(free_at__lt=timezone.now() - LATE).count()
+    said = f"{late}个版次等了{LATE.seconds // 60}分钟以上，没有 render_worker 在生成"
+    return Check("rendering", not late, said if late else "没有延误")
 
 
 def _pending(cursor: Any) -> set[str]:

@@ -184,6 +184,7 @@ FONTS_DIR = text("FONTS_DIR", "")
 SIGNING_CERTIFICATE = text("SIGNING_CERTIFICATE", "")
 SIGNING_PASSWORD, SIGNING_PASSWORD_FILE = text("SIGNING_PASSWORD", ""), text("SIGNING_PASSWORD_FILE", "")
 SM2_KEY, SM2_PASSWORD_FILE = text("SM2_KEY", ""), text("SM2_PASSWORD_FILE", "")
+RENDER_WORKERS = switch("RENDER_WORKERS", default=False)  # who draws the PDFs: manage.py render_worker
 ANSWERS = switch("ANSWERS", default="replica" not in DATABASES)  # a replica may be a moment behind
 ANSWERS_DIR = text("ANSWERS_DIR", str(VAR_DIR / "answers"))
 SITE_NAME = text("SITE_NAME", "部门预算公开平台")

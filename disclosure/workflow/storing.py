@@ -15,6 +15,7 @@ from disclosure.models import (
     EditionLine,
     EditionSignOff,
     EditionText,
+    RenderingClaim,
     RenderingFailure,
     Withdrawal,
     WithdrawnFile,
@@ -84,6 +85,7 @@ def destroy(edition: Edition) -> None:
     for model in (EditionContent, EditionLine, EditionText, EditionEvidence, EditionFile):
         model.objects.filter(edition=edition).destroy_withdrawn()
     RenderingFailure.objects.filter(edition=edition).delete()
+    RenderingClaim.objects.filter(edition=edition).delete()
     transaction.on_commit(forget, robust=True)
     for sha256, form in files:
         _erase_once_committed(sha256, form)

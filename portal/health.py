@@ -4,6 +4,7 @@ import ctypes
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import cache
@@ -38,7 +39,8 @@ class Check(NamedTuple):
 
 def look() -> list[Check]:
     """Look at everything; the database first, and nothing that needs it where it does not answer."""
-    return [*_in_time("database", _of_database), _disk(), *_storage(), _backup(), _engine()]
+    database, storage = _asked("database", _of_database), _storage()
+    return [*database(), _disk(), *storage(), _backup(), _engine()]
 
 
 def healthy(checks: list[Check]) -> bool:
@@ -46,8 +48,8 @@ def healthy(checks: list[Check]) -> bool:
     return all(check.good for check in checks if check.grave)
 
 
-def _in_time(name: str, find: Callable[[], Iterator[Check]]) -> list[Check]:
-    """Ask the database, on a connection of its own, or another service; go on without an answer that takes too long."""
+def _asked(name: str, find: Callable[[], Iterator[Check]]) -> Callable[[], list[Check]]:
+    """Ask the database, on a connection of its own, or another service; return what waits for the answer, not long."""
     found: list[Check] = []
 
     def ask() -> None:
@@ -60,9 +62,14 @@ def _in_time(name: str, find: Callable[[], Iterator[Check]]) -> list[Check]:
 
     asking = threading.Thread(target=ask, daemon=True)
     asking.start()
-    asking.join(PATIENCE)
-    late = Check(name, good=False, said=f"{PATIENCE}秒内没有回答", grave=True)
-    return list(found) if not asking.is_alive() else [late]
+    until = time.monotonic() + PATIENCE
+
+    def answer() -> list[Check]:
+        asking.join(max(until - time.monotonic(), 0))
+        late = Check(name, good=False, said=f"{PATIENCE}秒内没有回答", grave=True)
+        return list(found) if not asking.is_alive() else [late]
+
+    return answer
 
 
 def _of_database() -> Iterator[Check]:
@@ -116,9 +123,9 @@ def _disk() -> Check:
     return Check("disk", free > LITTLE, f"剩余{free / 1_000_000_000:.1f} GB", grave=True)
 
 
-def _storage() -> list[Check]:
-    """Look whether the store of objects answers, where files lie in one."""
-    return _in_time("storage", _of_storage) if storing.is_shared() else []
+def _storage() -> Callable[[], list[Check]]:
+    """Ask whether the store of objects answers, where files lie in one."""
+    return _asked("storage", _of_storage) if storing.is_shared() else list
 
 
 def _of_storage() -> Iterator[Check]:

@@ -21,6 +21,7 @@ from walking import crew_of, published, withdrawn
 
 from budgets.enums import Role
 from budgets.models import AuditTrail
+from disclosure import workflow
 from disclosure.board.completing import complete
 from disclosure.board.lacking import lacking_of
 from disclosure.document import Document
@@ -109,6 +110,12 @@ def test_what_lacks_files_for_another_reason_is_found_too(waiting):
 
     assert (gather(), gather()) == (1, 0)
     assert once() == "生成了1个文件，0次没有成功。"
+
+
+def test_what_is_completed_otherwise_leaves_the_queue(waiting):
+    workflow.complete_files(waiting)
+
+    assert not RenderingClaim.objects.exists()
 
 
 def test_who_has_it_has_it_alone_until_the_lease_runs_out(waiting):

@@ -8,9 +8,9 @@ import io
 import warnings
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from PIL import Image
+
+from budgets import storing
 
 LARGEST = 1024 * 1024
 """How many bytes may be uploaded."""
@@ -26,9 +26,18 @@ def keep(data: bytes) -> str:
     """Keep an emblem and return its name, ``<sha256>.png``; raise ValidationError for what is no fitting picture."""
     drawn = drawn_anew(data)
     name = f"{hashlib.sha256(drawn).hexdigest()}.png"
-    if not default_storage.exists(f"{FOLDER}/{name}"):
-        default_storage.save(f"{FOLDER}/{name}", ContentFile(drawn))
+    if not storing.is_there(f"{FOLDER}/{name}"):
+        storing.write(f"{FOLDER}/{name}", drawn)
     return name
+
+
+def read(name: str) -> bytes:
+    """Return a kept emblem; raise FileNotFoundError where there is none, or where other bytes lie under its name."""
+    with storing.opened(f"{FOLDER}/{name}") as file:
+        data: bytes = file.read()
+    if name != f"{hashlib.sha256(data).hexdigest()}.png":
+        raise FileNotFoundError(name)
+    return data
 
 
 def drawn_anew(data: bytes) -> bytes:

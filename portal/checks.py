@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
 
 from budgets.enums import Role
+from portal.storage import FOLDER, missing_libraries
 
 WHERE = "PUBLIC_URL（没有设置时为 SITE_URL 加 PATH_PREFIX）"
 HINT = (
@@ -58,6 +60,22 @@ def known_roles(**_asked: Any) -> list[checks.CheckMessage]:
         )
         for unknown in sorted(set(settings.MFA_ROLES) - known)
     ]
+
+
+@checks.register
+def storage_libraries(**_asked: Any) -> list[checks.CheckMessage]:
+    """Complain where files should lie in a bucket and nothing is installed that could ask for them."""
+    if settings.STORAGES["default"]["BACKEND"] == FOLDER["BACKEND"] or not (missing := missing_libraries()):
+        return []
+    said = f"设置了 OBJECT_STORAGE，但没有安装 {'、'.join(missing)}，存取不了文件。"
+    hint = "安装：.venv/bin/pip install --require-hashes -r requirements-objects.txt；或者删除 OBJECT_STORAGE。"
+    return [checks.Error(said, hint=hint, id="portal.E003")]
+
+
+def expect_libraries() -> None:
+    """Start no web process that could not store a file."""
+    for found in storage_libraries():
+        raise ImproperlyConfigured(f"{found.msg}{found.hint}")
 
 
 def _is_local(host: str) -> bool:

@@ -4,6 +4,7 @@ import ctypes
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import cache
@@ -13,8 +14,9 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 
+from budgets import storing
 from disclosure.enums import Status
-from disclosure.models import Disclosure
+from disclosure.models import Disclosure, RenderingClaim
 from portal.keeping.manifest import known_migrations
 from portal.keeping.marker import last_backup
 
@@ -37,7 +39,8 @@ class Check(NamedTuple):
 
 def look() -> list[Check]:
     """Look at everything; the database first, and nothing that needs it where it does not answer."""
-    return [*_in_time(_of_database), _disk(), _backup(), _engine()]
+    database, storage = _asked("database", _of_database), _storage()
+    return [*database(), _disk(), *storage(), _backup(), _engine()]
 
 
 def healthy(checks: list[Check]) -> bool:
@@ -45,23 +48,28 @@ def healthy(checks: list[Check]) -> bool:
     return all(check.good for check in checks if check.grave)
 
 
-def _in_time(find: Callable[[], Iterator[Check]]) -> list[Check]:
-    """Ask the database on a connection of its own, and go on without an answer when it takes too long."""
+def _asked(name: str, find: Callable[[], Iterator[Check]]) -> Callable[[], list[Check]]:
+    """Ask the database, on a connection of its own, or another service; return what waits for the answer, not long."""
     found: list[Check] = []
 
     def ask() -> None:
         try:
             found.extend(find())
         except Exception as error:  # noqa: BLE001 whatever it is, it is not healthy
-            found.append(Check("database", good=False, said=type(error).__name__, grave=True))
+            found.append(Check(name, good=False, said=type(error).__name__, grave=True))
         finally:
             connections.close_all()
 
     asking = threading.Thread(target=ask, daemon=True)
     asking.start()
-    asking.join(PATIENCE)
-    late = Check("database", good=False, said=f"{PATIENCE}秒内没有回答", grave=True)
-    return list(found) if not asking.is_alive() else [late]
+    until = time.monotonic() + PATIENCE
+
+    def answer() -> list[Check]:
+        asking.join(max(until - time.monotonic(), 0))
+        late = Check(name, good=False, said=f"{PATIENCE}秒内没有回答", grave=True)
+        return list(found) if not asking.is_alive() else [late]
+
+    return answer
 
 
 def _of_database() -> Iterator[Check]:
@@ -74,6 +82,15 @@ def _of_database() -> Iterator[Check]:
     yield Check("migrations", not names, f"还有{len(names)}个迁移没有运行" if names else "没有待运行的", grave=True)
     due = Disclosure.objects.filter(status=Status.READY, publish_at__lt=timezone.now() - LATE).count()
     yield Check("queue", not due, f"{due}份定时公开已过时间{LATE.seconds // 60}分钟以上" if due else "没有延误")
+    if settings.RENDER_WORKERS:
+        yield _workers()
+
+
+def _workers() -> Check:
+    """Tell whether somebody draws what publishing left to the workers."""
+    late = RenderingClaim.objects.filter(free_at__lt=timezone.now() - LATE).count()
+    said = f"{late}个版次等了{LATE.seconds // 60}分钟以上，没有 render_worker 在生成"
+    return Check("rendering", not late, said if late else "没有延误")
 
 
 def _pending(cursor: Any) -> set[str]:
@@ -104,6 +121,16 @@ def _disk() -> Check:
     except OSError as error:
         return Check("disk", good=False, said=type(error).__name__, grave=True)
     return Check("disk", free > LITTLE, f"剩余{free / 1_000_000_000:.1f} GB", grave=True)
+
+
+def _storage() -> Callable[[], list[Check]]:
+    """Ask whether the store of objects answers, where files lie in one."""
+    return _asked("storage", _of_storage) if storing.is_shared() else list
+
+
+def _of_storage() -> Iterator[Check]:
+    storing.is_there("healthz")
+    yield Check("storage", good=True, said="可以读", grave=True)
 
 
 def _backup() -> Check:

@@ -21,7 +21,7 @@ NUMBER: ContextVar[str] = ContextVar("number", default="")
 KEPT_DAYS = 400
 """The law wants a year (《互联网政务应用安全管理规定》第二十条)."""
 GIVEN = re.compile(r"[0-9A-Za-z-]{8,64}")
-OWN = ("method", "path", "status", "ms", "user")
+OWN = ("method", "path", "status", "ms", "user", "worker", "edition", "reason")
 PERSONAL = re.compile(
     r"(?<![0-9A-Za-z])(?:[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])[0-3]\d{4}[\dXx]|1[3-9]\d{9}|\d{16,19})(?![0-9A-Za-z])"
 )

@@ -44,17 +44,20 @@ def awaits_pdf(edition: Edition, files: dict[str, EditionFile]) -> bool:
 def _pages_of(file: EditionFile | None) -> int | None:
     if file is None or file.format != FileFormat.PDF:
         return None
-    return _pages(file.name_for(file.sha256, file.format), file.sha256)
+    try:
+        return _pages(file.name_for(file.sha256, file.format), file.sha256)
+    except FileDamagedError:  # it may be there again the next time, so that this is not remembered
+        return None
 
 
 @lru_cache(maxsize=1000)
 def _pages(name: str, sha256: str) -> int | None:
-    """Count the pages of a stored PDF, once for the same bytes; None where it cannot be read."""
+    """Count the pages of a stored PDF, once for the same bytes; None where they are no PDF."""
     import pypdfium2
 
     try:
         pdf = pypdfium2.PdfDocument(fetch(name, sha256))
-    except (FileDamagedError, pypdfium2.PdfiumError):
+    except pypdfium2.PdfiumError:
         return None
     try:
         return len(pdf)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 
+from budgets.storing import StorageAwayError
 from portal.answers.shelf import ShelfError
 
 
@@ -42,6 +43,11 @@ UNSWEPT = Outage(
     "暂时不能保存",
     "存放网页的目录清不掉。为免公众看到旧的内容，这一次没有保存，原来的内容都在。请联系管理员。",
     "检查 ANSWERS_DIR（默认 var/answers）是否属于运行网站的用户、磁盘是否已满。",
+)
+UNSTORED = Outage(
+    "文件存储暂时不可用",
+    "存放文件的服务没有回答，这一次没有保存，原来的内容都在。请过几分钟再试。",
+    "检查对象存储的服务、网络、桶的权限和 OBJECT_STORAGE 设置，恢复后不必重启网站。",
 )
 WORDS = (
     (READ_ONLY, ("readonly", "read-only", "只读")),
@@ -84,6 +90,8 @@ def _of_database(error: BaseException) -> Outage | None:
 def _of_system(error: BaseException) -> Outage | None:
     if isinstance(error, ShelfError):
         return UNSWEPT
+    if isinstance(error, StorageAwayError):
+        return UNSTORED
     if not isinstance(error, OSError):
         return None
     return FULL if error.errno in FULL_DISK else READ_ONLY if error.errno == EROFS else None

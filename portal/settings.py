@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from portal import logs
 from portal.environment import address, networks, number, origins, several, switch, text
 from portal.hardening import DIRECTIVES, LOOPBACK, PASSWORD_RULES, RATES_A_MINUTE, SECOND_FACTOR, cookie_prefix
+from portal.storage import storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(BASE_DIR / ".env")
@@ -139,7 +140,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = f"{FORCE_SCRIPT_NAME or ''}/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage(text("OBJECT_STORAGE", "")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -183,6 +184,7 @@ FONTS_DIR = text("FONTS_DIR", "")
 SIGNING_CERTIFICATE = text("SIGNING_CERTIFICATE", "")
 SIGNING_PASSWORD, SIGNING_PASSWORD_FILE = text("SIGNING_PASSWORD", ""), text("SIGNING_PASSWORD_FILE", "")
 SM2_KEY, SM2_PASSWORD_FILE = text("SM2_KEY", ""), text("SM2_PASSWORD_FILE", "")
+RENDER_WORKERS = switch("RENDER_WORKERS", default=False)  # who draws the PDFs: manage.py render_worker
 ANSWERS = switch("ANSWERS", default="replica" not in DATABASES)  # a replica may be a moment behind
 ANSWERS_DIR = text("ANSWERS_DIR", str(VAR_DIR / "answers"))
 SITE_NAME = text("SITE_NAME", "部门预算公开平台")

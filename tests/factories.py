@@ -51,6 +51,7 @@ from disclosure.models import (
     Narrative,
     Notice,
     Presence,
+    RenderingClaim,
     RenderingFailure,
     SearchEntry,
     SearchLeaf,
@@ -183,6 +184,7 @@ def _published(disclosure: Disclosure) -> list[object]:
     entry = {"edition": edition, "kind": "unit", "title": unit.name, "words": unit.name}
     return [
         evidence,
+        RenderingClaim.objects.create(edition=edition, worker="机器一:1", free_at=timezone.now()),
         RenderingFailure.objects.create(edition=edition, format="pdf", reason="内存不足。"),
         WithdrawnFile.objects.create(edition=edition, format="pdf", sha256="0" * 64),
         SearchEntry.objects.create(number=edition.pk << 16, **entry),

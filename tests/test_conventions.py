@@ -85,6 +85,7 @@ MUTABLE = {
     "ProcurementItem",
     "Project",
     "ProjectGoal",
+    "RenderingClaim",
     "RenderingFailure",
     "RevenueLine",
     "SearchEntry",

@@ -23,6 +23,7 @@ from disclosure.models import (
     ImportRun,
     LedgerEntry,
     Presence,
+    RenderingClaim,
     RenderingFailure,
     SearchEntry,
     Transition,
@@ -110,6 +111,16 @@ class RenderingFailureAdmin(ReadOnlyAdmin):
     list_display = ("edition", "format", "reason", "at")
     list_filter = ("edition__year", "format")
     search_fields = ("edition__title", "edition__department_code")
+    followed = ("edition",)
+
+
+@admin.register(RenderingClaim)
+class RenderingClaimAdmin(ReadOnlyAdmin):
+    """正在生成的文件."""
+
+    list_display = ("edition", "worker", "since", "free_at", "tries")
+    list_filter = ("edition__year",)
+    search_fields = ("edition__title", "edition__department_code", "worker")
     followed = ("edition",)
 
 

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from budgets.enums import Role
 from budgets.models import Budget, FiscalYear
 from disclosure import workflow
 from disclosure.models import Disclosure, Edition, Withdrawal
 from disclosure.refusal import RefusalError
+from disclosure.workflow.claiming import hurry
 from disclosure.workflow.people import holds
 
 COMPLETING = (Role.BUREAU_REVIEWER, Role.PUBLISHER)
@@ -25,6 +28,9 @@ def complete(edition: Edition, *, by: Any) -> str:
     if Withdrawal.objects.filter(edition=edition).exists():
         message = f"{edition}已经撤下，不再补齐文件。"
         raise RefusalError(message)
+    if settings.RENDER_WORKERS:
+        hurry(edition, by=by)
+        return f"{edition}：已交给生成文件的进程，完成后出现在公开页面上。"
     try:
         added = workflow.complete_files(edition, by=by)
     except workflow.IncompleteError as error:

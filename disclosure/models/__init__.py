@@ -5,6 +5,7 @@ from disclosure.models.attachment import Attachment, AttachmentVoid
 from disclosure.models.audit import AuditResult, Explanation, Waiver
 from disclosure.models.bytes import FileDamagedError
 from disclosure.models.carried import CarriedRow
+from disclosure.models.claim import RenderingClaim
 from disclosure.models.disclosure import Disclosure, EmptyTable, GlossaryTerm, Narrative
 from disclosure.models.edition import (
     Edition,
@@ -57,6 +58,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Presence",
+    "RenderingClaim",
     "RenderingFailure",
     "SearchEntry",
     "SearchLeaf",

@@ -1,11 +1,8 @@
 """Bytes in storage under their own hash: put there once, checked whenever they are read."""
 
 import hashlib
-import secrets
-from pathlib import Path
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from budgets import storing
 
 
 class FileDamagedError(Exception):
@@ -13,6 +10,15 @@ class FileDamagedError(Exception):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"文件{name}缺失或与公开时不一致，已停止提供，请联系管理员从备份恢复。")
+
+
+class FileAwayError(FileDamagedError):
+    """A stored file cannot be had just now: the storage does not answer."""
+
+    def __init__(self, name: str) -> None:
+        Exception.__init__(
+            self, f"文件{name}暂时取不到：存放文件的服务没有回答。请过几分钟再试；一直如此请联系管理员。"
+        )
 
 
 def sha256_of(data: bytes) -> str:
@@ -23,8 +29,9 @@ def sha256_of(data: bytes) -> str:
 def fetch(name: str, sha256: str) -> bytes:
     """Return the bytes under a name; raise FileDamagedError when they are missing or others."""
     try:
-        with default_storage.open(name) as file:
-            data: bytes = file.read()
+        data = _read(name)
+    except storing.StorageAwayError as error:
+        raise FileAwayError(name) from error
     except OSError as error:
         raise FileDamagedError(name) from error
     if sha256_of(data) != sha256:
@@ -35,12 +42,20 @@ def fetch(name: str, sha256: str) -> bytes:
 def put(name: str, data: bytes) -> bool:
     """Put bytes under a name and tell whether they are new there; whatever else lies there is replaced.
 
-    They are written beside it first, so that the name never leads to half a file, whoever is killed meanwhile.
+    The name never leads to half a file, whoever is killed meanwhile. Raises OSError where they cannot be put there.
     """
     try:
-        fetch(name, sha256_of(data))
-    except FileDamagedError:
-        beside = default_storage.save(f"{name}.{secrets.token_hex(8)}", ContentFile(data))
-        Path(default_storage.path(beside)).replace(default_storage.path(name))
-        return True
-    return False
+        if _read(name) == data:
+            return False
+    except storing.StorageAwayError:
+        raise
+    except OSError:
+        pass  # missing, or not to be read: it is written anew
+    storing.write(name, data)
+    return True
+
+
+def _read(name: str) -> bytes:
+    with storing.opened(name) as file:
+        data: bytes = file.read()
+    return data

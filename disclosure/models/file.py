@@ -1,11 +1,10 @@
 """The files of an edition: bytes in storage under their own hash, checked whenever they are given out."""
 
-from pathlib import Path
 from typing import Any, Self
 
-from django.core.files.storage import default_storage
 from django.db import models
 
+from budgets import storing
 from budgets.access import Access, Area
 from budgets.immutable import Immutable
 from disclosure.enums import FileFormat
@@ -57,7 +56,7 @@ class EditionFile(Immutable):
         file = cls(format=extension, sha256=sha256_of(data), size=len(data))
         name = cls.name_for(file.sha256, extension)
         if not put(name, data):
-            Path(default_storage.path(name)).touch()
+            storing.renew(name, data)
         return file
 
     def read(self) -> bytes:

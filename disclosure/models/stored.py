@@ -1,8 +1,8 @@
 """A file written once: its bytes lie in storage under their own hash, checked whenever they are read."""
 
-from django.core.files.storage import default_storage
 from django.db import models
 
+from budgets import storing
 from budgets.immutable import Immutable
 from disclosure.models.bytes import fetch, put, sha256_of
 
@@ -45,4 +45,4 @@ class StoredFile(Immutable):
 
     def erase(self) -> None:
         """Destroy the bytes."""
-        default_storage.delete(self.storage_name)
+        storing.delete(self.storage_name)

@@ -3,6 +3,7 @@
 import errno
 import logging
 
+from budgets.storing import StorageAwayError
 from disclosure.models import RenderingFailure
 from disclosure.render.pdf import EngineMissingError
 
@@ -29,7 +30,7 @@ def reason_of(error: Exception) -> str:
 
 
 def _sentence(error: Exception) -> str:
-    if isinstance(error, EngineMissingError | NotDrawnError):
+    if isinstance(error, EngineMissingError | NotDrawnError | StorageAwayError):
         return str(error)
     if isinstance(error, MemoryError):
         return "内存不足。"

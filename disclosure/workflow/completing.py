@@ -9,7 +9,7 @@ from django.utils import timezone
 from budgets.models import AuditTrail
 from disclosure.document import Document
 from disclosure.enums import FileFormat
-from disclosure.models import Edition, EditionFile, RenderingFailure
+from disclosure.models import Edition, EditionFile, RenderingClaim, RenderingFailure
 from disclosure.render import RENDERERS
 from disclosure.render.failing import reason_of
 from disclosure.verification import fingerprints
@@ -80,6 +80,8 @@ def _settled(edition: Edition, drawn: Drawn, by: Any) -> list[EditionFile]:
     """Add what was drawn, note what was not; the trail has a line where anything is new, or somebody asked."""
     added = attach(edition, drawn.files)
     is_news = note(edition, drawn.failures)
+    if not drawn.failures:  # it need not wait for a worker any more
+        RenderingClaim.objects.filter(edition=edition, worker="").delete()
     if added or is_news or by:
         rows = fingerprints(*edition.manifests.all())
         said = {"edition": edition.pk, "rows": rows, **told(Drawn(added, drawn.failures))}

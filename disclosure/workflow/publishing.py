@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from disclosure import signing
 from disclosure.document import Context, Document, imprint_of
-from disclosure.enums import Act, FileFormat, Status
+from disclosure.enums import Act, Status
 from disclosure.models import Disclosure, Edition, Transition, UrgentPublication
 from disclosure.readiness import check, differs, due
 from disclosure.refusal import RefusalError
 from disclosure.signatures import SignedOff, signed_off
 from disclosure.verification import fingerprint, fingerprints
+from disclosure.workflow.claiming import at_once, left_to_workers
 from disclosure.workflow.completing import note, told
 from disclosure.workflow.drawing import ALWAYS, Drawn, draw
 from disclosure.workflow.making import Order, edition_of
@@ -43,8 +44,8 @@ def publish(disclosure: Disclosure, *, by: Any) -> Edition:
     """Freeze a draft that passed its reviews as a new edition and return it.
 
     Files are rendered before the transaction, which re-checks under the row lock that nothing changed meanwhile.
-    It goes without a file that cannot be drawn, which is noted and which :func:`complete_files` adds later; page and
-    JSON it always has.
+    It goes without the PDF where workers draw it, and without a file that cannot be drawn, which is noted and which
+    :func:`complete_files` adds later; page and JSON it always has.
     Raises RefusalError with a sentence for the clerk; then nothing has been published.
     """
     return _at_once(disclosure, Order(Act.PUBLISH, by, moment()))
@@ -83,6 +84,7 @@ def release(prepared: Prepared) -> Edition:
     _unchanged(draft, prepared)
     store(edition, prepared.document, prepared.sign_offs, prepared.drawn.files)
     note(edition, prepared.drawn.failures)
+    left_to_workers(edition)
     if order.act is Act.PUBLISH_URGENTLY:
         UrgentPublication.objects.create(edition=edition, reason=order.reason, by=order.by, at=order.at)
     step = Step(order.act, order.by, order.reason or edition.reason, edition.content_sha256)
@@ -180,8 +182,8 @@ def _in_order(draft: Disclosure, at: datetime) -> None:
 
 
 def _drawn(document: Document) -> Drawn:
-    """Draw every form; refuse where one is missing that no edition is without."""
-    drawn = draw(document, FileFormat)
+    """Draw every form that is not left to the workers; refuse where one is missing that no edition is without."""
+    drawn = draw(document, at_once())
     for form in ALWAYS:
         if form in drawn.failures:
             message = (

@@ -1,8 +1,8 @@
 """What an edition leaves in the database, and what a withdrawal takes out of it."""
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
+from budgets import storing
 from disclosure import searching
 from disclosure.document import Document
 from disclosure.freezing import lines_of, lock_codes, texts_of
@@ -15,6 +15,7 @@ from disclosure.models import (
     EditionLine,
     EditionSignOff,
     EditionText,
+    RenderingClaim,
     RenderingFailure,
     Withdrawal,
     WithdrawnFile,
@@ -84,6 +85,7 @@ def destroy(edition: Edition) -> None:
     for model in (EditionContent, EditionLine, EditionText, EditionEvidence, EditionFile):
         model.objects.filter(edition=edition).destroy_withdrawn()
     RenderingFailure.objects.filter(edition=edition).delete()
+    RenderingClaim.objects.filter(edition=edition).delete()
     transaction.on_commit(forget, robust=True)
     for sha256, form in files:
         _erase_once_committed(sha256, form)
@@ -99,4 +101,4 @@ def _erase_once_committed(sha256: str, form: str) -> None:
 def _erase(sha256: str, form: str) -> None:
     """Delete bytes that no edition has any more."""
     if not EditionFile.objects.filter(sha256=sha256, format=form).exists():
-        default_storage.delete(EditionFile.name_for(sha256, form))
+        storing.delete(EditionFile.name_for(sha256, form))

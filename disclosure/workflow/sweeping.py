@@ -1,12 +1,11 @@
 """Stored files of editions that no edition has: left by a crash between a withdrawal and the deletion of its files."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
+from budgets import storing
 from disclosure import opendata
 from disclosure.models import EditionFile
 
@@ -18,9 +17,9 @@ SAFE = timedelta(days=1)
 def sweep(now: datetime | None = None, *, dry_run: bool = False) -> list[str]:
     """Delete what no edition has and return the names; ``dry_run`` only names them."""
     before = (now or timezone.now()) - SAFE
-    found = [name for name in _stored() if _unknown(name) and default_storage.get_modified_time(name) < before]
+    found = [name for name in storing.names(ROOT) if _unknown(name) and storing.written_at(name) < before]
     for name in () if dry_run else found:
-        default_storage.delete(name)
+        storing.delete(name)
     found += opendata.sweep(dry_run=dry_run)
     if not dry_run:
         _empty_log()
@@ -32,13 +31,6 @@ def _empty_log() -> None:
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _stored() -> Iterator[str]:
-    folders, _ = default_storage.listdir(ROOT) if default_storage.exists(ROOT) else ([], [])
-    for folder in sorted(folders):
-        for name in sorted(default_storage.listdir(f"{ROOT}/{folder}")[1]):
-            yield f"{ROOT}/{folder}/{name}"
 
 
 def _unknown(name: str) -> bool:

@@ -12,14 +12,16 @@ import os
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from errno import EDQUOT, ENOSPC
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
-from django.conf import settings
 from django.utils import timezone
 
+from budgets import storing
 from disclosure.refusal import RefusalError
 from portal.keeping import snapshots
 from portal.keeping.manifest import FILES, FORMAT, NAME, Manifest, copied, software
@@ -62,9 +64,9 @@ def _written(folder: Path, target: Path) -> Manifest:
     archive = folder / "archive.zip"
     archive.touch(mode=0o600)
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as written:
-        files = {database.name: _add(written, database.name, database)}
+        files = {database.name: _add(written, database.name, partial(database.open, "rb"))}
         for name in sorted(before | set(stored())):
-            files[FILES + name] = _add(written, FILES + name, Path(settings.MEDIA_ROOT) / name)
+            files[FILES + name] = _add(written, FILES + name, partial(storing.opened, name))
         made_at = timezone.localtime().isoformat(timespec="seconds")
         engine = snapshots.connection.vendor
         manifest = Manifest(FORMAT, made_at, software(), engine, facts, files)
@@ -75,19 +77,15 @@ def _written(folder: Path, target: Path) -> Manifest:
 
 def stored() -> Iterator[str]:
     """Name every file in storage that is whole and that nothing else could bring back."""
-    root = Path(settings.MEDIA_ROOT)
-    for folder, folders, names in os.walk(root):
-        if Path(folder) == root:
-            folders[:] = [one for one in folders if one not in DERIVED]
-        yield from (str((Path(folder) / one).relative_to(root)) for one in names if not UNFINISHED.search(one))
+    return (name for name in storing.names(without=DERIVED) if not UNFINISHED.search(name))
 
 
-def _add(archive: zipfile.ZipFile, name: str, path: Path) -> tuple[int, str]:
+def _add(archive: zipfile.ZipFile, name: str, opened: Callable[[], Any]) -> tuple[int, str]:
     info = zipfile.ZipInfo(name)
-    packed = path.suffix in {".pgdump", ".zip", ".docx", ".xlsx", ".pdf", ".png"}
+    packed = Path(name).suffix in {".pgdump", ".zip", ".docx", ".xlsx", ".pdf", ".png"}
     info.compress_type, info.external_attr = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED, 0o600 << 16
     try:
-        with path.open("rb") as source, archive.open(info, "w", force_zip64=True) as target:
+        with opened() as source, archive.open(info, "w", force_zip64=True) as target:
             return copied(source, target)
     except FileNotFoundError as error:
         raise _MovedError from error

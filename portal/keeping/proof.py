@@ -1,14 +1,13 @@
 """Whether what is there after a restoration or a move is what was there before, and the figures that say so."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
-from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from budgets import storing
 from disclosure.models import Edition, EditionFile
 from disclosure.verification import verify
 from portal.keeping.backup import stored
@@ -58,7 +57,7 @@ def problems() -> Iterator[str]:
             yield f"{finding.place}：{finding.message}"
     for name in stored():
         said = name.rpartition("/")[2].partition(".")[0]
-        with (Path(settings.MEDIA_ROOT) / name).open("rb") as file:
+        with storing.opened(name) as file:
             if len(said) == HASH_LENGTH and copied(file)[1] != said:
                 yield f"存放的文件{name}与它的校验值不符。"
 

@@ -1,7 +1,6 @@
 """Brings a backup back: checked first, put in place at one stroke, proved afterwards."""
 
 import os
-import secrets
 import sqlite3
 import tempfile
 from collections.abc import Callable
@@ -11,10 +10,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.files.base import File
 from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import timezone
 
+from budgets import storing
 from budgets.models import AuditTrail
 from disclosure.refusal import RefusalError
 from portal.keeping import postgres, proof, snapshots
@@ -82,7 +83,7 @@ def _in_place(archive: Archive, folder: Path, say: Callable[[str], object]) -> N
     elif list(proof.differences(archive.manifest.facts, snapshots.of_file(database))):
         raise RefusalError("备份中的数据库与清单不一致，不能恢复。请换一份备份。什么也没有改动。")
     for name in archive.stored:
-        _file(archive, name)
+        _file(archive, name, folder / "file")
     say("文件已就位，正在换上数据库。")
     if connection.vendor == "postgresql":
         postgres.replace(connection, script, folder / "empty.sql")
@@ -91,21 +92,18 @@ def _in_place(archive: Archive, folder: Path, say: Callable[[str], object]) -> N
         _switch(database)
 
 
-def _file(archive: Archive, name: str) -> None:
+def _file(archive: Archive, name: str, unpacked: Path) -> None:
     """Put one file where it belongs, whole or not at all; what is there already and the same stays."""
-    target = Path(settings.MEDIA_ROOT) / name.removeprefix(FILES)
-    if target.exists():
-        with target.open("rb") as there:
+    target = name.removeprefix(FILES)
+    try:
+        with storing.opened(target) as there:
             if copied(there) == archive.manifest.files[name]:
                 return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f"{target.name}.{secrets.token_hex(8)}")
-    try:
-        archive.extract(name, beside)
-        beside.chmod(0o644)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    except FileNotFoundError:
+        pass
+    archive.extract(name, unpacked)
+    with unpacked.open("rb") as file:
+        storing.write(target, File(file))
 
 
 def _switch(database: Path) -> None:

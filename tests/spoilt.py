@@ -93,9 +93,9 @@ WRITTEN = [
 """What people and machines write into texts and cells, none of it expected there."""
 
 
-def how_many(usual: int) -> int:
-    """Return how many files of a sort are to be spoilt: few in the checks, more for the scoreboard."""
-    return int(os.environ.get("SPOILT", usual))
+def how_many(usual: int, dear: int = 1) -> int:
+    """Return how many files of a sort to spoil: few in the checks, more for the scoreboard unless they are dear."""
+    return int(os.environ["SPOILT"]) // dear if "SPOILT" in os.environ else usual
 
 
 def chances(sort: str) -> random.Random:
@@ -178,9 +178,27 @@ def spoilt_text(text: str, chance: random.Random) -> str:
     return text
 
 
+def spoilt_rows(rows: list[list[str]], chance: random.Random) -> list[list[str]]:
+    """Change, empty, leave out, repeat and exchange cells and rows of a sheet."""
+    rows = [list(row) for row in rows]
+    for _ in range(chance.choice((1, 2, 8, 30))):
+        at = chance.randrange(len(rows))
+        column = chance.randrange(len(rows[at]) or 1)
+        doing = chance.randrange(6)
+        if doing < 3 and rows[at]:
+            rows[at][column] = (chance.choice(WRITTEN), "", spoilt_text(rows[at][column], chance))[doing]
+        elif doing == 3 and len(rows) > 1:
+            del rows[at]
+        elif doing == 4:
+            rows.insert(at, list(chance.choice(rows)))
+        else:
+            rows[at] = rows[at][column:] + rows[at][:column]
+    return rows
+
+
 def in_chinese(sentences) -> bool:
     """Tell whether every sentence is one that a clerk can read, and none is the words of a program."""
-    programs = re.compile(r"Traceback|Error\b|Exception|object at 0x|NoneType")
+    programs = re.compile(r"Traceback|\w(?:Error|Exception)\b|object at 0x|NoneType")
     return all(re.search(r"[\u4e00-\u9fff].*。", one) and not programs.search(one) for one in sentences)
 
 

@@ -120,7 +120,7 @@ def test_spoilt_files_of_a_sort_are_read_or_refused(name, sound, ask):
         lambda data: outcome(lambda: read(data)),
     )
 
-    assert found["read"] > 20
+    assert found["read"] * 25 > found.total()
 
 
 @pytest.mark.parametrize(("name", "sound"), SOUND, ids=IDS)
@@ -145,7 +145,7 @@ def test_spoilt_word_files_are_read_or_refused(word_file, ask):
         lambda data: outcome_of_blocks(lambda: read(data)),
     )
 
-    assert found["read"] > 20
+    assert found["read"] * 25 > found.total()
 
 
 def test_spoilt_pdfs_are_read_or_refused(ask):
@@ -160,7 +160,7 @@ def test_spoilt_pdfs_are_read_or_refused(ask):
         lambda data: outcome_of_blocks(lambda: read(data)),
     )
 
-    assert found["read"] > 20
+    assert found["read"] * 25 > found.total()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
@@ -173,7 +173,7 @@ def test_spoilt_texts_are_read_or_refused(encoding):
         f"文.txt（{encoding}）", spoilt.how_many(300), spoil, lambda data: outcome_of_blocks(lambda: read_text(data))
     )
 
-    assert found["read"] > 20
+    assert found["read"] * 25 > found.total()
 
 
 def test_a_fork_that_reaches_for_a_file_is_found_out(tmp_path):

@@ -60,7 +60,7 @@ def test_spoilt_documents_are_checked_or_refused():
         lambda data: outcome(lambda: check_file("文.txt", data)),
     )
 
-    assert found["checked"] > 20
+    assert found["checked"] * 5 > found.total()
 
 
 def test_workbooks_with_spoilt_cells_are_checked():
@@ -76,7 +76,7 @@ def test_workbooks_with_spoilt_cells_are_checked():
         lambda one: outcome(lambda: check_blocks([block for sheet in one for block in blocks_of(sheet)])),
     )
 
-    assert found["checked"] > 20
+    assert found["checked"] * 5 > found.total()
 
 
 @pytest.mark.parametrize("run", RUNS)

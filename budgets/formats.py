@@ -18,6 +18,8 @@ LARGEST_BOUNDED = 256 * 1024 * 1024
 MOST_MEMBERS = 200
 HIGHEST_RATIO = 200
 SMALL_MEMBER = 1024 * 1024
+BROKEN_ARCHIVE = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, struct.error)
+"""What listing the members of a spoilt archive may end in; a name in no encoding is a ValueError."""
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -127,7 +129,7 @@ def _members(file: IO[bytes], sort: str) -> list[zipfile.ZipInfo]:
         file.seek(0)
         with zipfile.ZipFile(file) as archive:
             return archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, struct.error) as error:
+    except BROKEN_ARCHIVE as error:
         raise ValidationError(f"这不是有效的 {sort} 文件，或者没有传完，请用 Excel 或 WPS 另存后重试。") from error
     finally:
         file.seek(0)

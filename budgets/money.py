@@ -26,6 +26,8 @@ class NotApplicable(Enum):
         return "不适用"
 
 
+LONGEST: Final = 100
+"""No number is written with more characters; one with a million digits is out of reach of any arithmetic."""
 NOT_APPLICABLE: Final = NotApplicable.NOT_APPLICABLE
 
 
@@ -58,6 +60,8 @@ def exact(amount: Decimal) -> Decimal:
 
 def number(text: str) -> Decimal | None:
     """Read a number as people type it (full-width digits, separators, （12.3） for −12.3); None where it is none."""
+    if len(text) > LONGEST:
+        return None
     if text.isascii() and text.replace(".", "", 1).isdigit():
         return Decimal(text)
     folded = re.sub(r"[\s,]", "", text.translate(FULL_WIDTH))
@@ -73,8 +77,9 @@ def parse(text: str, unit: MoneyUnit = MoneyUnit.YUAN) -> Decimal:
     """
     found = number(text)
     if found is None:
+        quoted = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
         raise ValidationError(
-            "“%(text)s”不是金额，请填写数字，例如 1090.88。", code="not_a_number", params={"text": text}
+            "“%(text)s”不是金额，请填写数字，例如 1090.88。", code="not_a_number", params={"text": quoted}
         )
     return exact(found * unit.in_yuan)
 

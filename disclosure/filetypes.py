@@ -5,13 +5,12 @@ Nothing is unpacked or run here: a container's list of members is all that is lo
 
 import io
 import re
-import struct
 import unicodedata
 import zipfile
 from pathlib import PurePath
 from typing import NamedTuple
 
-from budgets.formats import LARGEST_FILE
+from budgets.formats import BROKEN_ARCHIVE, LARGEST_FILE
 from disclosure.refusal import RefusalError
 
 LONGEST_NAME = 200
@@ -117,7 +116,7 @@ def _members(name: str, data: bytes) -> list[str]:
             raise RefusalError(f"“{name}”里的内容过多，请删去多余的图片后再上传。")
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, struct.error) as error:
+    except BROKEN_ARCHIVE as error:
         raise RefusalError(f"“{name}”已损坏或没有传完，请重新保存后上传。") from error
 
 

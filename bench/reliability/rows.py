@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.reliability import availability, killing, publishing, starting, tampering, upgrading
+from bench.reliability import availability, killing, publishing, spoiling, starting, tampering, upgrading
 from bench.reliability.tested import ByTests
 
 Measure = Callable[[Path], str]
@@ -35,7 +35,7 @@ ROWS = (
     Row(6, "看到别的部门的内容", "0", _tests("tests/budgets/test_access.py", "tests/budgets/test_exchange.py")),
     Row(7, "跳过审核步骤", "0 / 10,000", _tests(f"{WORKFLOW}/test_any_order.py", says=r".*\d{5,}.*")),
     Row(8, "各种格式的数与版次一致", "100%", _tests(f"{RENDER}/test_forms_agree.py", says=r"\d+ \w+ read back.*")),
-    Row(9, "损坏的文件：崩溃", "0 / 2,000", _tests("tests/budgets/readers/test_spoilt_files.py")),
+    Row(9, "损坏的文件：崩溃、卡住、出错的网页", "0 / 2,000", spoiling.measure),
     Row(10, "恶意文件：多久拒绝、占多少内存", "≤1 s，≤50 MB", _tests("tests/budgets/readers/test_refusals.py")),
     Row(11, "PDF 带出外部或本机内容", "0 / 30", _tests(f"{RENDER}/test_hostile_text.py")),
     Row(12, "PDF 在别的进程、时区、语言重做：不同的", "0", _tests(f"{RENDER}/test_archival.py")),

@@ -5,7 +5,9 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -17,6 +19,7 @@ class ByTests(NamedTuple):
 
     nodes: tuple[str, ...]
     says: str = ""
+    environment: Mapping[str, str] = MappingProxyType({})
 
 
 def tried(tested: ByTests) -> str:
@@ -24,7 +27,7 @@ def tried(tested: ByTests) -> str:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         asked = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", f"--junitxml={report}"]
-        inherited = {**os.environ, "VAR_DIR": folder, "WHOLE": "yes"}
+        inherited = {**os.environ, "VAR_DIR": folder, "WHOLE": "yes", **tested.environment}
         done = subprocess.run(  # noqa: S603 our own tests
             [*asked, "-o", "junit_logging=system-out", "-o", "junit_family=xunit1", *tested.nodes],
             cwd=ROOT, env=inherited, capture_output=True, text=True, check=False,

@@ -30,15 +30,25 @@ REFUSALS = {
 
 def read_pdf(data: bytes) -> list[Block]:
     """Return the blocks, places by page; raise ValidationError for what is no PDF with text, is broken or hostile."""
-    if len(data) > LARGEST_FILE:
-        raise ValidationError("文件超过20MB，请拆分后重试。")
-    if MAGIC not in data[:1024]:
-        raise ValidationError("这不是有效的 PDF 文件，请重新导出后再试。")
+    guard(data)
     try:
         done = subprocess.run(COMMAND, input=data, capture_output=True, timeout=PATIENCE, check=True)  # noqa: S603 our own
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise ValidationError(REFUSALS["limits"]) from error
-    told = json.loads(done.stdout)
+    return understood(done.stdout)
+
+
+def guard(data: bytes) -> None:
+    """Refuse what is too large or no PDF, by its first bytes."""
+    if len(data) > LARGEST_FILE:
+        raise ValidationError("文件超过20MB，请拆分后重试。")
+    if MAGIC not in data[:1024]:
+        raise ValidationError("这不是有效的 PDF 文件，请重新导出后再试。")
+
+
+def understood(answer: bytes) -> list[Block]:
+    """Turn the child's answer into blocks with their places, or into a refusal."""
+    told = json.loads(answer)
     if "refused" in told:
         raise ValidationError(REFUSALS[told["refused"]])
     return [_block(*block) for block in told["blocks"]]

@@ -8,7 +8,7 @@ import zipfile
 
 from django.core.exceptions import ValidationError
 
-from budgets.formats import LARGEST_FILE, LARGEST_UNPACKED
+from budgets.formats import BROKEN_ARCHIVE, LARGEST_FILE, LARGEST_UNPACKED
 from budgets.readers import wordxml
 from budgets.readers.blocks import Block, Cell, Paragraph, Table
 
@@ -17,15 +17,17 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_MEMBERS = 2000
 """More than a workbook's: every picture is a member."""
 PATIENCE = 20
+REFUSED = "文件已损坏、展开后过大或含有不允许的内容，请用 Word 或 WPS 另存为 .docx 后重试。"
 
 
 def read_word(data: bytes) -> list[Block]:
     """Return the blocks; raise ValidationError for a file that is no .docx, is broken, hostile or overlarge."""
-    _guard(data)
-    return _placed(json.loads(_read(data)))
+    guard(data)
+    return understood(_read(data))
 
 
-def _guard(data: bytes) -> None:
+def guard(data: bytes) -> None:
+    """Refuse what is no .docx, too large or hostile, by its table of contents alone."""
     if len(data) > LARGEST_FILE:
         raise ValidationError("文件超过20MB，请删除图片或拆分后导入。")
     if data.startswith(OLE):
@@ -41,7 +43,7 @@ def _members(data: bytes) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-    except zipfile.BadZipFile:
+    except BROKEN_ARCHIVE:
         members = []
     if not data.startswith(ZIP) or not any(member.filename.startswith("word/") for member in members):
         raise ValidationError("这不是有效的 .docx 文件，请用 Word 或 WPS 另存为 .docx 后重试。")
@@ -53,16 +55,15 @@ def _read(data: bytes) -> bytes:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE, check=True)  # noqa: S603 our own
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise ValidationError(
-            "文件已损坏、展开后过大或含有不允许的内容，请用 Word 或 WPS 另存为 .docx 后重试。"
-        ) from error
+        raise ValidationError(REFUSED) from error
     return done.stdout
 
 
-def _placed(found: list[list]) -> list[Block]:
+def understood(answer: bytes) -> list[Block]:
+    """Turn the child's answer into blocks with their places."""
     blocks: list[Block] = []
     paragraphs = tables = 0
-    for kind, content, *level in found:
+    for kind, content, *level in json.loads(answer):
         if kind == "p":
             paragraphs += 1
             blocks.append(Paragraph(f"第{paragraphs}段", content, level[0]))

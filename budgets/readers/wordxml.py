@@ -109,9 +109,7 @@ class TableState:
     def __init__(self) -> None:
         self.rows: list[list[list[Any]]] = []
         self.paragraphs: list[str] = []
-        self.column = 0
-        self.span = 1
-        self.merge = ""
+        self.column, self.span, self.merge = 0, 1, ""
         self.above: dict[int, str] = {}
 
     def close_cell(self) -> None:
@@ -135,9 +133,7 @@ class Body(Part):
         self.tables: list[TableState] = []
         self.paragraphs: list[tuple[list[str], list[int]]] = []
         self.in_text = False
-        self.runs = 0
-        self.skipped = 0
-        self.cells = 0
+        self.runs = self.skipped = self.cells = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin what has a beginning."""
@@ -232,18 +228,22 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
     return data
 
 
-def main() -> None:
-    """Print ``[["p", text, level] | ["t", [[[text, column, span], …], …]], …]``."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    archive = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))
-    relations, styles = Relations(), Styles()
+def blocks(data: bytes) -> list[Any]:
+    """Return ``[["p", text, level] | ["t", [[[text, column, span], …], …]], …]`` of a file's bytes."""
+    archive, relations, styles = zipfile.ZipFile(io.BytesIO(data)), Relations(), Styles()
     relations.read(part(archive, "_rels/.rels"))
     if found := part(archive, relations.target.rpartition("/")[0] + "/styles.xml"):
         styles.read(found)
     body = Body(styles.levels)
     body.read(part(archive, relations.target))
-    sys.stdout.write(json.dumps(body.blocks))
+    return body.blocks
+
+
+def main() -> None:
+    """Print the blocks of standard input under limits; whatever goes wrong ends the process."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    sys.stdout.write(json.dumps(blocks(sys.stdin.buffer.read())))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ def read_any(name: str, data: bytes) -> list[Block]:
     """Return the blocks of a file; raise ValidationError in words that say what to do."""
     suffix = PurePath(name).suffix.lower()
     if suffix in WORKBOOKS:
-        return [block for sheet in read_file(name, data) for block in _blocks(sheet)]
+        return [block for sheet in read_file(name, data) for block in blocks_of(sheet)]
     if suffix == PDF:
         return read_pdf(data)
     if suffix in READERS or suffix == ".doc":
@@ -27,7 +27,7 @@ def read_any(name: str, data: bytes) -> list[Block]:
     raise ValidationError(f"只能检查 {'、'.join(ACCEPTED)} 文件，请另存为其中一种后重试。")
 
 
-def _blocks(sheet: Sheet) -> list[Block]:
+def blocks_of(sheet: Sheet) -> list[Block]:
     """Return a sheet's name as a paragraph, and its rows as tables parted by blank rows; lone texts are paragraphs."""
     blocks: list[Block] = [Paragraph(sheet.name, sheet.name)] if sheet.name else []
     rows = _cells(sheet)

@@ -1,10 +1,12 @@
 """The findings on a document, each with the place where a person finds it; nothing of it is stored."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 
+from budgets.readers.blocks import Block
 from disclosure.audit import RULES, Finding, Report, run
 from disclosure.audit.base import Rule, Severity, catalogue, report_of
 from disclosure.audit.citing import Cited, Compared, Outcome, Place
@@ -48,7 +50,12 @@ class CheckUp(NamedTuple):
 
 def check_file(name: str, data: bytes) -> CheckUp:
     """Check a file up; raise ValidationError in words for one that cannot be read."""
-    foreign = document_of(read_any(name, data))
+    return check_blocks(read_any(name, data))
+
+
+def check_blocks(blocks: Iterable[Block]) -> CheckUp:
+    """Check up what was read of a file; raise ValidationError in words where there is nothing."""
+    foreign = document_of(blocks)
     content = foreign.document.content
     if not content.tables and not any(section.blocks for section in content.sections):
         raise ValidationError("文件里没有可以检查的文字和表格。")

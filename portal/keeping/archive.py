@@ -1,5 +1,6 @@
 """A backup, read: every byte compared with its list before anything is done with it."""
 
+import lzma
 import re
 import zipfile
 import zlib
@@ -8,6 +9,7 @@ from pathlib import Path
 import msgspec
 from django.db import connection
 
+from budgets.formats import BROKEN_ARCHIVE
 from disclosure.refusal import RefusalError
 from portal.keeping.manifest import DATABASES, FILES, FORMAT, NAME, Manifest, copied, known_migrations
 
@@ -31,8 +33,8 @@ class Archive:
         except FileNotFoundError as error:
             message = f"没有找到备份文件{path}。"
             raise RefusalError(message) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-            message = f"备份文件{path.name}不完整或已损坏（{error}）。{OTHER}"
+        except (*BROKEN_ARCHIVE, zlib.error, lzma.LZMAError, RuntimeError) as error:  # a locked one is a RuntimeError
+            message = f"备份文件{path.name}不完整、已损坏或加了密码（{error}）。{OTHER}"
             raise RefusalError(message) from error
 
     def _manifest(self) -> Manifest:

@@ -45,6 +45,14 @@ def test_parse_refuses_what_is_not_an_amount(text):
         parse(text)
 
 
+def test_parse_refuses_a_run_of_digits_that_no_arithmetic_holds_and_quotes_its_beginning():
+    with pytest.raises(ValidationError) as refusal:
+        parse("9" * 1_000_001)
+
+    assert refusal.value.messages == [f"“{'9' * 100}…”不是金额，请填写数字，例如 1090.88。"]
+    assert parse("0" * 99 + "1") == Decimal("1.00")
+
+
 def test_parse_refuses_what_is_finer_than_a_fen():
     with pytest.raises(ValidationError, match="分以下"):
         parse("0.001")

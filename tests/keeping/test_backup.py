@@ -204,7 +204,7 @@ def no_zip(path: Path) -> None:
     [
         (flipped, "损坏"),
         (cut, "损坏"),
-        (no_zip, "不完整或已损坏"),
+        (no_zip, "不完整、已损坏"),
         (lacking_a_file, "与清单不一致"),
         (with_another_file, "与清单上的校验值不符"),
         (with_a_name_that_leads_away, "与清单不一致"),

@@ -9,7 +9,8 @@ from disclosure.intake.past.cells import amount
 from disclosure.intake.past.proposal import Amount, Value
 
 FACTORS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-AMOUNT = re.compile(r"(?P<before>.*?)(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>万元|亿元|元)")
+AMOUNT = re.compile(r"(?P<number>(?:-|(?<!\d))\d++(?:\.\d++)?)\s*+(?P<unit>万元|亿元|元)")
+"""Never looks twice at a digit: a run of thousands of them is no amount, and soon passed over."""
 MORE, FEWER = r"增加|增长|增支|上升|提高", r"减少|下降|减支|降低|压减|节约"
 CHANGE = re.compile(rf"(?:({MORE})|({FEWER}))(?:了|约|金额|为)*$")
 SAME = re.compile(r"持平|没有变化|无变化|无增减|未发生变化|不变")
@@ -54,14 +55,16 @@ def _sentence(sentence: str, place: str) -> list[Mention]:
 
 
 def _amounts(clause: str, place: str, before: Value) -> Iterator[Mention]:
+    end = 0
     for match in AMOUNT.finditer(clause):
-        direction = CHANGE.search(match["before"].rstrip())
+        words, end = clause[end : match.start()].rpartition("\n")[2], match.end()
+        direction = CHANGE.search(words.rstrip())
         printed = amount(Value(match["number"], place), FACTORS[match["unit"]])
         if printed is None:
             continue
         if direction and direction[2]:
             printed = printed._replace(yuan=-printed.yuan)
-        name = _name(CHANGE.sub("", match["before"].rstrip()) if direction else match["before"], place)
+        name = _name(CHANGE.sub("", words.rstrip()) if direction else words, place)
         before = name if name.text or not direction else before
         yield Mention(before, printed, bool(direction))
     if SAME.search(clause) and not AMOUNT.search(clause):

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+import spreadsheets
 from django.core.exceptions import ValidationError
 from docx import Document
 
@@ -171,5 +172,20 @@ def test_macros_are_refused():
 )
 def test_hostile_xml_is_refused(document):
     assert refusal("a.docx", packed(document)) == [
+        "文件已损坏、展开后过大或含有不允许的内容，请用 Word 或 WPS 另存为 .docx 后重试。"
+    ]
+
+
+def test_a_name_in_no_encoding_is_refused_in_words():
+    data = packed(body(""), **{"word/图.png": b""}).replace("图".encode(), b"\xe5\x9b<")
+
+    assert refusal("a.docx", data) == ["这不是有效的 .docx 文件，请用 Word 或 WPS 另存为 .docx 后重试。"]
+
+
+def test_a_main_part_that_is_said_to_stand_elsewhere_brings_nothing_in():
+    away = RELATIONS.replace('Target="word/document.xml"', 'TargetMode="External" Target="file:///etc/passwd"')
+    data = spreadsheets.archive({"_rels/.rels": away, "word/document.xml": body("")})
+
+    assert refusal("a.docx", data) == [
         "文件已损坏、展开后过大或含有不允许的内容，请用 Word 或 WPS 另存为 .docx 后重试。"
     ]

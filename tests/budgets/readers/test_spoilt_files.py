@@ -1,20 +1,17 @@
 """Thousands of spoilt files: every one is read or refused in Chinese, none ends in a traceback."""
 
-import io
-import random
-import re
-import subprocess
-import sys
-import zipfile
-from collections import Counter
 from datetime import date
 
 import forking
 import pytest
+import spoilt
 import spreadsheets
 from django.core.exceptions import ValidationError
+from docx import Document as Word
 
+from budgets.readers import pdf, word
 from budgets.readers.files import checked, read_file
+from budgets.readers.text import read_text
 from budgets.readers.workbook import ROOT, understood
 
 ROWS = [
@@ -41,74 +38,41 @@ SOUND = [
     ("表.ods", spreadsheets.ods(spreadsheets.ods_rows(*ROWS))),
     ("表.csv", spreadsheets.delimited(*ROWS, encoding="gb18030")),
 ]
-INSERTED = [
-    b"<",
-    b"&",
-    b"]]>",
-    b"<!DOCTYPE x>",
-    b"<row>",
-    b'<c t="e"><v>',
-    b' r="XFD1048576"',
-    b' r="A0"',
-    b' hidden="1"',
-    b"\0",
-    b"99999999999999999999",
-    b"1e999",
-    b"-1",
-    b'"',
-    b"\xff\xfe",
-    b"\xe4\xb8",
-    b"PK\x01\x02",
-    b' table:number-rows-repeated="1048576"',
-    b' table:number-columns-repeated="-5"',
-    b' table:number-rows-spanned="x"',
-]
-
-
-def spoilt_bytes(data: bytes, chance: random.Random) -> bytes:
-    """Change, cut, repeat or insert something, one to eight times."""
-    for _ in range(chance.choice((1, 1, 2, 8))):
-        at = chance.randrange(len(data) + 1)
-        to = min(len(data), at + chance.choice((1, 1, 4, 60, 500)))
-        middle = chance.choice(
-            (
-                b"",
-                data[at:to] * 2,
-                bytes(chance.randrange(256) for _ in range(to - at)),
-                b"\0" * (to - at),
-                b"\xff" * (to - at),
-                chance.choice(INSERTED),
-                chance.choice(INSERTED) + data[at:to],
-            )
-        )
-        data = data[:at] + middle + data[to:]
-    return data[: chance.randrange(len(data) + 1)] if chance.random() < 0.1 else data
-
-
-def spoilt_file(data: bytes, chance: random.Random) -> bytes:
-    """Spoil a file from outside, or one of the members of an archive, or leave that out."""
-    if not data.startswith(b"PK") or chance.random() < 0.3:
-        return spoilt_bytes(data, chance)
-    with zipfile.ZipFile(io.BytesIO(data)) as book:
-        members = {name: book.read(name) for name in book.namelist()}
-    name = chance.choice([name for name in members if re.search(r"sheet|workbook|content|styles|shared", name)])
-    spoilt = spoilt_bytes(members.pop(name), chance)
-    return spreadsheets.archive(members if chance.random() < 0.05 else members | {name: spoilt})
+TEXT = "第一部分 概况\n一、职责\n负责工作。\n项目\t金额\n\t人员\n\t1.00\n\n\t公用\n\t2.00\n"
+PDF_DRAWING = (
+    b"0 0 m 100 0 l S 0 50 m 100 50 l S 0 0 m 0 50 l S 50 0 m 50 50 l S 100 0 m 100 50 l h S "
+    b"q 1 0 0 1 5 5 cm BT /F1 12 Tf (A 1,090.88) Tj 50 0 Td (2013201) Tj ET Q"
+)
+PDF = (
+    b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+    b"4 0 obj<</Length %d>>stream\n%s\nendstream endobj\n"
+    b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF"
+) % (len(PDF_DRAWING), PDF_DRAWING)
+IDS = [name[1:] for name, _ in SOUND]
 
 
 @pytest.fixture(scope="module")
 def ask():
     """Return a function that reads one file of a sort in a fork."""
-    command = [sys.executable, "-I", forking.__file__, str(ROOT)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-
-        def asked(sort: str, data: bytes) -> tuple[bytes, bytes]:
-            process.stdin.write(forking.HEADER.pack(sort.encode(), len(data)) + data)
-            process.stdin.flush()
-            status, length = forking.HEADER.unpack(process.stdout.read(forking.HEADER.size))
-            return status, process.stdout.read(length)
-
+    with forking.asking(ROOT) as asked:
         yield asked
+
+
+@pytest.fixture(scope="module")
+def word_file(tmp_path_factory) -> bytes:
+    """A document with headings, a table, and cells merged both ways."""
+    document, path = Word(), tmp_path_factory.mktemp("word") / "文.docx"
+    document.add_heading("一、收支情况", 1)
+    document.add_paragraph("收入总计2.10万元。")
+    table = document.add_table(rows=3, cols=3)
+    for number, cell in enumerate(cell for row in table.rows for cell in row.cells):
+        cell.text = f"格{number}"
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(2, 0).merge(table.cell(2, 1))
+    document.save(path)
+    needed = ("[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml")
+    return spreadsheets.archive({name: spoilt.unpacked(path.read_bytes())[name] for name in needed})
 
 
 def outcome(read) -> str:
@@ -120,32 +84,99 @@ def outcome(read) -> str:
     else:
         said, came = [str(note) for sheet in sheets for note in sheet.notes], "read"
         assert [len(sheet.headings()) for sheet in sheets] == [sheet.body() for sheet in sheets]
-    assert all(re.search(r"[\u4e00-\u9fff].*。", sentence) for sentence in said)
+    assert spoilt.in_chinese(said)
     return came
 
 
-@pytest.mark.parametrize(("name", "sound"), SOUND, ids=[name[1:] for name, _ in SOUND])
-def test_five_hundred_spoilt_files_of_a_sort_are_read_or_refused(name, sound, ask):
-    chance = random.Random(f"{name}2024")  # noqa: S311 repeatable, not secret
-    outcomes = Counter()
-
-    for _ in range(500):
-        data = spoilt_file(sound, chance)
-
-        def read(data=data):
-            status, answer = ask(checked(name, data), data)
-            if status == b"dead":
-                raise ValidationError("超出限制。")
-            return understood(answer)
-
-        outcomes[outcome(read)] += 1
-
-    assert outcomes.total() == 500
-    assert outcomes["read"] > 20
+def outcome_of_blocks(read) -> str:
+    """Read a document; every block says where it stands."""
+    try:
+        blocks = read()
+    except ValidationError as error:
+        said, came = error.messages, "refused"
+    else:
+        said, came = [f"{block.place}。" for block in blocks], "read"
+    assert spoilt.in_chinese(said)
+    return came
 
 
-@pytest.mark.parametrize(("name", "sound"), SOUND, ids=[name[1:] for name, _ in SOUND])
+def ended(answer: tuple[bytes, bytes], refusal: str) -> bytes:
+    """Return what a fork wrote; one that ended at its limits is a refusal, as it is for the child's parent."""
+    status, told = answer
+    if status == b"dead":
+        raise ValidationError(refusal)
+    return told
+
+
+@pytest.mark.parametrize(("name", "sound"), SOUND, ids=IDS)
+def test_spoilt_files_of_a_sort_are_read_or_refused(name, sound, ask):
+    def read(data):
+        return understood(ended(ask(checked(name, data), data), "超出限制。"))
+
+    found = spoilt.tried(
+        name,
+        spoilt.how_many(300),
+        lambda chance: spoilt.spoilt_file(sound, chance),
+        lambda data: outcome(lambda: read(data)),
+    )
+
+    assert found["read"] * 25 > found.total()
+
+
+@pytest.mark.parametrize(("name", "sound"), SOUND, ids=IDS)
 def test_spoilt_files_are_read_or_refused_by_the_child_itself_too(name, sound):
-    chance = random.Random(f"{name}2025")  # noqa: S311 repeatable, not secret
+    chance = spoilt.chances(f"{name}2025")
 
-    assert {outcome(lambda: read_file(name, spoilt_file(sound, chance))) for _ in range(8)} <= {"read", "refused"}
+    assert {outcome(lambda: read_file(name, spoilt.spoilt_file(sound, chance))) for _ in range(8)} <= {
+        "read",
+        "refused",
+    }
+
+
+def test_spoilt_word_files_are_read_or_refused(word_file, ask):
+    def read(data):
+        word.guard(data)
+        return word.understood(ended(ask("docx", data), word.REFUSED))
+
+    found = spoilt.tried(
+        "文.docx",
+        spoilt.how_many(300),
+        lambda chance: spoilt.spoilt_file(word_file, chance, spoilt.IN_WORD, "document|styles|rels"),
+        lambda data: outcome_of_blocks(lambda: read(data)),
+    )
+
+    assert found["read"] * 25 > found.total()
+
+
+def test_spoilt_pdfs_are_read_or_refused(ask):
+    def read(data):
+        pdf.guard(data)
+        return pdf.understood(ended(ask("pdf", data), pdf.REFUSALS["limits"]))
+
+    found = spoilt.tried(
+        "文.pdf",
+        spoilt.how_many(300),
+        lambda chance: spoilt.spoilt_bytes(PDF, chance, spoilt.IN_PDF),
+        lambda data: outcome_of_blocks(lambda: read(data)),
+    )
+
+    assert found["read"] * 25 > found.total()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_spoilt_texts_are_read_or_refused(encoding):
+    def spoil(chance):
+        data = spoilt.spoilt_text(TEXT, chance).encode(encoding, "replace")
+        return spoilt.spoilt_bytes(data, chance) if chance.random() < 0.4 else data
+
+    found = spoilt.tried(
+        f"文.txt（{encoding}）", spoilt.how_many(300), spoil, lambda data: outcome_of_blocks(lambda: read_text(data))
+    )
+
+    assert found["read"] * 25 > found.total()
+
+
+def test_a_fork_that_reaches_for_a_file_is_found_out(tmp_path):
+    process = forking.forked(lambda: [(tmp_path / "x").read_bytes()], 1 << 40)
+
+    assert process == (forking.REACHED << 8, b"")

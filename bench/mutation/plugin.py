@@ -1,0 +1,166 @@
+"""A plugin of pytest: runs the tests once, then forks for every change and runs those that reach its line."""
+
+import functools
+import gc
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+from types import CodeType, FrameType, FunctionType
+from typing import Any
+
+import pytest
+
+from bench.mutation.areas import AREAS, ROOT
+from bench.mutation.mutants import Mutant, changed, mutants
+
+LONGEST = 150
+"""Seconds for one change; one that takes longer is counted as not found out."""
+Line = tuple[str, int]
+
+
+class _Nothing:
+    """What comes after the last test: only what belongs to the whole session stays in place."""
+
+    def __init__(self, session: pytest.Session) -> None:
+        self.session = session
+
+    def listchain(self) -> list[Any]:
+        """Keep the session."""
+        return [self.session]
+
+
+class Reached:
+    """The lines of the modules that each test reaches."""
+
+    def __init__(self, paths: set[str]) -> None:
+        self.paths = paths
+        self.now: set[Line] = set()
+
+    def __call__(self, frame: FrameType, event: str, _argument: Any) -> Any:
+        """Note a line; frames of other files are not followed."""
+        if frame.f_code.co_filename not in self.paths:
+            return None
+        self.now.add((frame.f_code.co_filename, frame.f_lineno))
+        return self
+
+
+class Mutating:
+    """Runs the tests in its own way."""
+
+    def __init__(self) -> None:
+        self.area = AREAS[os.environ["MUTATION_AREA"]]
+        self.failed = False
+        self.tests: dict[Line, list[tuple[float, Any]]] = defaultdict(list)
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        """Note that something failed."""
+        self.failed = self.failed or report.failed
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run everything once, then each change."""
+        reached = Reached({str(path) for path in self.area.paths})
+        for item in session.items:
+            self._noted(session, item, reached)
+        sound = list({item: None for tests in self.tests.values() for _, item in tests})
+        if self._fails(session, None, sound, 10 * LONGEST):
+            pytest.exit("the tests fail in a fork even where nothing is changed", 3)
+        with Path(os.environ["MUTATION_TOLD"]).open("w", encoding="utf-8") as told:
+            for one in self._sample():
+                begun = time.monotonic()
+                end = self._tried(session, one)
+                said = {"what": one.what, "end": end, "seconds": round(time.monotonic() - begun, 1)}
+                told.write(json.dumps(said, ensure_ascii=False) + "\n")
+                told.flush()
+        return True
+
+    def _noted(self, session: pytest.Session, item: Any, reached: Reached) -> None:
+        reached.now, self.failed, begun = set(), False, time.monotonic()
+        sys.settrace(reached)
+        try:
+            self._run(session, item)
+        finally:
+            sys.settrace(None)
+        if not self.failed:
+            for line in reached.now:
+                self.tests[line].append((time.monotonic() - begun, item))
+
+    def _run(self, session: pytest.Session, item: Any) -> None:
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=_Nothing(session))
+
+    def _sample(self) -> list[Mutant]:
+        """Draw the changes, the same ones each time."""
+        found = [one for path in self.area.paths for one in mutants(path, ROOT)]
+        random.Random(self.area.name).shuffle(found)  # noqa: S311 repeatable, not secret
+        return found[: int(os.environ["MUTATION_SIZE"])]
+
+    def _tried(self, session: pytest.Session, mutant: Mutant) -> str:
+        """Say whether a test that reaches the line fails; the quickest are asked first."""
+        items = next(filter(None, (self._reaching(mutant.path, lines) for lines in mutant.lines)), None)
+        return "killed" if items and self._fails(session, mutant, items, LONGEST) else "survived"
+
+    def _reaching(self, path: Path, lines: range) -> list[Any]:
+        found = {item: took for line in lines for took, item in self.tests.get((str(path), line), ())}
+        return sorted(found, key=lambda item: found[item])
+
+    def _fails(self, session: pytest.Session, mutant: Mutant | None, items: list[Any], longest: int) -> bool:
+        process = os.fork()
+        if not process:
+            self._apart(session, mutant, items)
+        return _waited(process, longest)
+
+    def _apart(self, session: pytest.Session, mutant: Mutant | None, items: list[Any]) -> None:
+        end = 1
+        try:
+            quiet = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(quiet, 1)
+            os.dup2(quiet, 2)
+            self.failed = False
+            if mutant:
+                _put(changed(mutant))
+            for item in items:
+                self._run(session, item)
+                if self.failed:
+                    break
+            end = int(self.failed)
+        finally:
+            os._exit(end)
+
+
+def _waited(process: int, longest: int) -> bool:
+    """Wait for a fork, and tell whether a test failed in it."""
+    until = time.monotonic() + longest
+    while time.monotonic() < until:
+        done, status = os.waitpid(process, os.WNOHANG)
+        if done:
+            return status != 0
+        time.sleep(0.02)
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    return False
+
+
+def _put(module: CodeType) -> None:
+    """Give every function that was loaded from the module its changed code, and forget what was remembered."""
+    codes = {(one.co_qualname, one.co_firstlineno): one for one in _codes(module)}
+    for thing in gc.get_objects():
+        if isinstance(thing, FunctionType) and thing.__code__.co_filename == module.co_filename:
+            code = codes.get((thing.__code__.co_qualname, thing.__code__.co_firstlineno))
+            if code is not None and code.co_freevars == thing.__code__.co_freevars:
+                thing.__code__ = code
+        elif isinstance(thing, functools._lru_cache_wrapper) and thing.__module__.startswith(("budgets", "disclosure")):
+            thing.cache_clear()
+
+
+def _codes(code: CodeType) -> list[CodeType]:
+    return [code, *(inner for one in code.co_consts if isinstance(one, CodeType) for inner in _codes(one))]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take the tests over."""
+    config.pluginmanager.register(Mutating(), "mutating")

@@ -45,7 +45,7 @@ class _Looked(models.Lookup):  # type: ignore[type-arg]
         column, params = self.process_lhs(compiler, connection)
         return f"{column} {self.postgres} %s::integer[]", [*params, sorted(self.rhs)]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # noqa: ARG002 as Django calls it
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """Ask the full-text table, whose rows have the keys of this one's."""
         table = compiler.quote_name_unless_alias(self.lhs.alias)
         key = compiler.quote_name_unless_alias(self.lhs.target.model._meta.pk.column)

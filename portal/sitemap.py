@@ -1,12 +1,14 @@
 """``sitemap.xml``: the pages that stay, each with the day on which what it shows last changed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Exists, Max, OuterRef
 from django.urls import reverse
 from django.utils.timezone import localtime
 
@@ -31,22 +33,26 @@ class Place(NamedTuple):
 
 
 def places() -> Iterator[Place]:
-    """Yield the pages in a fixed order, in two statements whatever there is."""
+    """Yield the pages of no single edition, in a fixed order, in one statement whatever there is."""
     for name in ALWAYS:
         yield Place(reverse(name))
-    editions = list(standing().select_related(None).only(*KNOWN))
-    published = {(one.government_code, one.year) for one in editions}
+    here = {"government_code": OuterRef("government__code"), "year": OuterRef("year")}
+    published = Exists(standing().order_by().filter(**here))
+    years = FiscalYear.objects.order_by("government__code", "-year").annotate(published=published)
     seen = set()
-    for government, year in FiscalYear.objects.order_by("government__code", "-year").values_list(
-        "government__code", "year"
-    ):
+    for government, year, there in years.values_list("government__code", "year", "published"):
         if government not in seen:
             seen.add(government)
             yield from (Place(reverse(name, args=[government])) for name in OF_GOVERNMENT)
         yield Place(reverse("year", args=[government, year]))
-        if (government, year) in published:
+        if there:
             yield from (Place(reverse("items", args=[government, year, scheme])) for scheme in SCHEMES)
-    yield from map(_edition, editions)
+
+
+def editions(first: int, last: int) -> Iterator[Place]:
+    """Yield the pages of current editions with keys from one to another, in one statement: a range of the table."""
+    found = standing().select_related(None).order_by("pk").filter(pk__gte=first, pk__lte=last)
+    return map(_edition, found.only(*KNOWN))
 
 
 def _edition(edition: Edition) -> Place:
@@ -55,17 +61,33 @@ def _edition(edition: Edition) -> Place:
 
 def parts() -> int:
     """Return how many maps it takes: one has room for 50 000 pages."""
-    return int(Pages().paginator.num_pages)
+    return len(Pages.all())
 
 
 class Pages(Sitemap):
-    """The map as Django writes it, at the public address whatever host was asked."""
+    """A map as Django writes it, at the public address whatever host was asked: some of ``places``, or some editions.
+
+    An edition always stands in the same map, by its key, whatever is published after it.
+    """
 
     limit = 50_000
 
+    def __init__(self, listed: Callable[[], Iterable[Place]]) -> None:
+        self._listed = listed
+
+    @classmethod
+    def all(cls) -> "list[Pages]":
+        """Return the maps: one where it has room for all, else those of pages and then those of editions."""
+        pages, room = list(places()), cls.limit
+        newest = Edition.objects.aggregate(last=Max("pk"))["last"] or 0
+        if len(pages) + newest <= room or not newest:
+            return [cls(lambda: [*pages, *editions(1, newest)])]
+        of_pages = [cls(partial(pages.__getitem__, slice(at, at + room))) for at in range(0, len(pages), room)]
+        return of_pages + [cls(partial(editions, at, at + room - 1)) for at in range(1, newest + 1, room)]
+
     def items(self) -> list[Place]:
         """Return the pages."""
-        return list(places())
+        return list(self._listed())
 
     def location(self, item: Place) -> str:
         """Return a page's path as the public has it, wherever this portal is served."""

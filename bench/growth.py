@@ -22,7 +22,8 @@ from disclosure.sample.government import Plan, make_government, publish_quickly
 
 SIZES = (300, 3_000, 30_000)
 SEED = 71
-COMMON = "办公费"
+COMMON, NAMED = "办公费", "示例"
+"""Words of every edition that is copied; the second is in names too."""
 TWICE, NOTICED = 2, 0.02
 """What is called growing: more than so many times as long, and so many seconds more."""
 WHOLE = re.compile(r"(?:SCAN|Seq Scan on) (\w+)\b(?! USING| VIRTUAL)")
@@ -43,7 +44,7 @@ def measure(*sizes: int) -> Iterator[str]:
         government = make_government(Plan(departments=3, years=2, seed=SEED))
         publish_quickly(government, units=1)
         wanted = {**addresses(government), **_asked(government.code), **_for_machines(government.code)}
-        cloning, taken = Cloning(_copied(government.code), (COMMON,)), []
+        cloning, taken = Cloning(_copied(government.code), (COMMON, NAMED)), []
         for size in sizes or SIZES:
             begun = time.perf_counter()
             cloning.up_to(size)
@@ -72,6 +73,11 @@ def _for_machines(code: str) -> dict[str, str]:
     """Return what programs ask for."""
     names = ("feed", "sitemap", "search_index", "ledger", "api_governments", "api_editions", "api_figures")
     found = {name: reverse(name) for name in names}
+    parts = {"sitemap part": reverse("sitemap_part", args=[1]), "ledger part": reverse("ledger_part", args=[1])}
+    wide = {"api_figures of a year": "?year=2022", "api_figures of a code": "?code=30201&page_size=20"}
+    found |= parts | {name: found["api_figures"] + asked for name, asked in wide.items()}
+    found |= {"data of one": f"{reverse('data')}?government={code}"}
+    found |= {"contents of one": f"{reverse('contents')}?government={code}"}
     asked = f"?government={code}"
     return found | {f"{name} of one": found[name] + asked for name in ("api_editions", "api_figures")}
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -22,6 +22,9 @@ ALWAYS = ("home", "glossary", "rules", "data", "dictionary", "transparency", "ve
 OF_GOVERNMENT = ("government", "three_public", "compare")
 KNOWN = ("government_code", "year", "department_code", "unit_code", "published_at")
 """What is read of an edition."""
+Page = tuple[str, tuple[Any, ...]]
+"""A page by its name and what stands in its address."""
+
 SCHEMES = ("functions", "economics", "sources")
 
 
@@ -32,10 +35,9 @@ class Place(NamedTuple):
     changed: date | None = None
 
 
-def places() -> Iterator[Place]:
+def pages() -> Iterator[Page]:
     """Yield the pages of no single edition, in a fixed order, in one statement whatever there is."""
-    for name in ALWAYS:
-        yield Place(reverse(name))
+    yield from ((name, ()) for name in ALWAYS)
     here = {"government_code": OuterRef("government__code"), "year": OuterRef("year")}
     published = Exists(standing().order_by().filter(**here))
     years = FiscalYear.objects.order_by("government__code", "-year").annotate(published=published)
@@ -43,10 +45,15 @@ def places() -> Iterator[Place]:
     for government, year, there in years.values_list("government__code", "year", "published"):
         if government not in seen:
             seen.add(government)
-            yield from (Place(reverse(name, args=[government])) for name in OF_GOVERNMENT)
-        yield Place(reverse("year", args=[government, year]))
+            yield from ((name, (government,)) for name in OF_GOVERNMENT)
+        yield "year", (government, year)
         if there:
-            yield from (Place(reverse("items", args=[government, year, scheme])) for scheme in SCHEMES)
+            yield from (("items", (government, year, scheme)) for scheme in SCHEMES)
+
+
+def _place(page: Page) -> Place:
+    name, at = page
+    return Place(reverse(name, args=at))
 
 
 def editions(first: int, last: int) -> Iterator[Place]:
@@ -60,30 +67,30 @@ def _edition(edition: Edition) -> Place:
 
 
 def parts() -> int:
-    """Return how many maps it takes: one has room for 50 000 pages."""
+    """Return how many maps it takes: one has room for some thousand pages, so that it is written at once."""
     return len(Pages.all())
 
 
 class Pages(Sitemap):
-    """A map as Django writes it, at the public address whatever host was asked: some of ``places``, or some editions.
+    """A map as Django writes it, at the public address whatever host was asked: some of ``pages``, or some editions.
 
     An edition always stands in the same map, by its key, whatever is published after it.
     """
 
-    limit = 50_000
+    limit = 5_000
 
     def __init__(self, listed: Callable[[], Iterable[Place]]) -> None:
         self._listed = listed
 
     @classmethod
     def all(cls) -> "list[Pages]":
-        """Return the maps: one where it has room for all, else those of pages and then those of editions."""
-        pages, room = list(places()), cls.limit
+        """Return the maps: one where it has room for all, else those of editions and then those of other pages."""
+        others, room = list(pages()), cls.limit
         newest = Edition.objects.aggregate(last=Max("pk"))["last"] or 0
-        if len(pages) + newest <= room or not newest:
-            return [cls(lambda: [*pages, *editions(1, newest)])]
-        of_pages = [cls(partial(pages.__getitem__, slice(at, at + room))) for at in range(0, len(pages), room)]
-        return of_pages + [cls(partial(editions, at, at + room - 1)) for at in range(1, newest + 1, room)]
+        if len(others) + newest <= room:
+            return [cls(lambda: [*editions(1, newest), *map(_place, others)])]
+        of_editions = [cls(partial(editions, at, at + room - 1)) for at in range(1, newest + 1, room)]
+        return of_editions + [cls(partial(map, _place, others[at : at + room])) for at in range(0, len(others), room)]
 
     def items(self) -> list[Place]:
         """Return the pages."""

@@ -1,110 +1,144 @@
-"""Copies of published editions under other governments: rows as publication leaves them, made without publishing.
+"""Copies of a published edition under other governments: rows as publication leaves them, made in the database itself.
 
 Only for measuring: a copy has the edition's row, its main figures and the first of its cells, and what search reads of
 its first entries; no content and no files, so that nothing but lists, sums, feeds and search ever meets it.
+Every copy says the same: a word of the copied edition is in all of them, one of another edition in none.
 """
 
-import hashlib
-from collections.abc import Iterator
-from datetime import timedelta
-from itertools import islice
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import connection
+from django.db.models import Max, Model, Q
 
 from budgets.models import Department, FiscalYear, Government
 from disclosure.freezing import HEADLINE
-from disclosure.models import Edition, EditionLine, LedgerEntry, SearchEntry, SearchLeaf, SearchSheet
+from disclosure.models import (
+    Disclosure,
+    Edition,
+    EditionLine,
+    LedgerEntry,
+    LedgerHead,
+    SearchEntry,
+    SearchLeaf,
+    SearchSheet,
+)
 from disclosure.models.search import SHELF, SPAN
+from disclosure.searching.words import bucket_of, needed, squeeze
 
-DEPARTMENTS, YEARS, FIRST_CODE = 30, 10, 130000
+DEPARTMENTS, YEARS, FIRST_CODE, FIRST_YEAR = 30, 10, 130000, 2017
 OF_ONE = DEPARTMENTS * YEARS
 """How many editions a government has."""
-CELLS, ENTRIES, LEAVES = 30, 12, 40
-BATCH = 300
+CELLS, ENTRIES, LEAVES = 30, 12, 24
+AT_ONCE = OF_ONE * 10
+NUMBERS = 30_000
+"""How many editions one disclosure may have: their numbers are small."""
+COUNTED = "WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i < {last}) "
+PADDED = {"sqlite": "printf('%064d', {})", "postgresql": "lpad(({})::text, 64, '0')"}
+LATER = {
+    "sqlite": "strftime('%Y-%m-%d %H:%M:%f', o.published_at, '+' || n.i || ' minutes')",
+    "postgresql": "o.published_at + n.i * interval '1 minute'",
+}
+Changed = dict[str, str]
 
 
 class Cloning:
-    """Copies one edition as often as wanted, government after government."""
+    """Copies one edition as often as wanted, government after government; search finds ``words`` in every copy."""
 
-    def __init__(self, model: Edition) -> None:
+    def __init__(self, model: Edition, words: Iterable[str] = ()) -> None:
         self.model, self.made = model, 0
         self.government = Government.objects.get(code=model.government_code)
         self.year = FiscalYear.objects.filter(government=self.government).first()
         self.department = Department.objects.filter(government=self.government).first()
-        headline = model.lines.filter(table=HEADLINE)
-        self.lines = [*headline, *model.lines.exclude(table=HEADLINE)[:CELLS]]
-        self.sheet = SearchSheet.objects.get(edition=model)
-        self.entries = list(SearchEntry.objects.filter(edition=model)[:ENTRIES])
-        self.leaves = list(SearchLeaf.objects.filter(edition=model)[:LEAVES])
+        self.disclosures = list(Disclosure.objects.order_by("pk").values_list("pk", flat=True))
+        self.base = Edition.objects.aggregate(last=Max("pk"))["last"]
+        self.line = LedgerEntry.objects.aggregate(last=Max("number"))["last"]
+        self.words = [squeeze(word) for word in words]
+        self.buckets = {bucket_of(gram) for word in self.words for gram in needed(word)} | set(range(LEAVES))
 
     def up_to(self, editions: int) -> None:
         """Add governments until there are so many copies; the engine then counts what it has."""
+        before = self.made
         while self.made < editions:
-            self._a_government()
+            first, self.made = self.made, min(self.made + AT_ONCE, -(-editions // OF_ONE) * OF_ONE)
+            self._register(range(first // OF_ONE, self.made // OF_ONE))
+            self._copied(COUNTED.format(first=first, last=self.made - 1))
+        if self.made > before:
+            LedgerHead.objects.update(lines=self.line + self.made)
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
-    def _a_government(self) -> None:
-        code = str(FIRST_CODE + self.made // OF_ONE)
-        names = {"code": code, "name": f"示例{code}", "full_name": f"示例{code}人民政府"}
-        government = _copy(self.government, **names)
-        government.save()
-        years = [_copy(self.year, government=government, year=2017 + at) for at in range(YEARS)]
-        FiscalYear.objects.bulk_create(years)
-        named = [f"{101 + at}" for at in range(DEPARTMENTS)]
-        Department.objects.bulk_create(
-            _copy(self.department, government=government, code=one, name=f"示例{one}局", full_name=f"示例{one}局")
-            for one in named
-        )
-        wanted = ((code, year.year, department) for year in years for department in named)
-        made = Edition.objects.bulk_create(map(self._edition, wanted), batch_size=BATCH)
-        self._rows(made)
+    def _register(self, governments: range) -> None:
+        """Store governments with their years and departments."""
+        codes = [str(FIRST_CODE + number) for number in governments]
+        made = [_like(self.government, code=one, name=f"示例{one}", full_name=f"示例{one}人民政府") for one in codes]
+        Government.objects.bulk_create(made)
+        for owner in made:
+            years = (_like(self.year, government=owner, year=FIRST_YEAR + at) for at in range(YEARS))
+            FiscalYear.objects.bulk_create(years)
+            named = ((f"{101 + at}", f"示例{101 + at}局") for at in range(DEPARTMENTS))
+            of = {"government": owner}
+            Department.objects.bulk_create(
+                _like(self.department, **of, code=code, name=name, full_name=name) for code, name in named
+            )
 
-    def _edition(self, whose: tuple[str, int, str]) -> Edition:
-        self.made += 1
-        code, year, department = whose
-        return _copy(
-            self.model,
-            number=self.made + 100,
-            government_code=code,
+    def _copied(self, counted: str) -> None:
+        """Store copies of the edition, numbered from 0, and what each of them has."""
+        owner, own, vendor = f"n.i / {OF_ONE}", f"n.i + {self.base + 1}", connection.vendor
+        year = f"{FIRST_YEAR} + n.i % {OF_ONE} / {DEPARTMENTS}"
+        department = f"cast(101 + n.i % {DEPARTMENTS} as text)"
+        name = f"'示例' || {department} || '局'"
+        given = " ".join(f"WHEN {at} THEN {key}" for at, key in enumerate(self.disclosures))
+        _insert(
+            counted,
+            Edition.objects.filter(pk=self.model.pk),
+            id=own,
+            disclosure_id=f"CASE n.i / {NUMBERS} {given} END",
+            number=f"100 + n.i % {NUMBERS}",
+            government_code=f"cast({FIRST_CODE} + {owner} as text)",
             year=year,
             department_code=department,
-            department_name=f"示例{department}局",
-            title=f"示例{department}局{year}年部门预算",
-            content_sha256=hashlib.sha256(str(self.made).encode()).hexdigest(),
-            published_at=self.model.published_at + timedelta(minutes=self.made),
+            department_name=name,
+            title=f"{name} || cast({year} as text) || '年部门预算'",
+            content_sha256=PADDED[vendor].format("n.i"),
+            published_at=LATER[vendor],
         )
+        of = {"edition_id": own}
+        shown = list(self.model.lines.filter(table=HEADLINE).values_list("pk", flat=True))
+        shown += self.model.lines.exclude(table=HEADLINE).values_list("pk", flat=True)[:CELLS]
+        _insert(counted, EditionLine.objects.filter(pk__in=shown), **of)
+        number = f"n.i + {self.line + 1}"
+        ledger = LedgerEntry.objects.filter(edition=self.model)
+        _insert(counted, ledger, **of, number=number, sha256=PADDED[vendor].format(number))
+        self._searched(counted, own)
 
-    def _rows(self, editions: list[Edition]) -> None:
-        """Store what the editions have besides, a batch of them at a time."""
-        last = LedgerEntry.objects.order_by("-number").values_list("number", flat=True).first() or 0
-        ledger = [self._ledger(last + at, one) for at, one in enumerate(editions, 1)]
-        LedgerEntry.objects.bulk_create(ledger, batch_size=BATCH)
-        rest = iter(editions)
-        while batch := list(islice(rest, BATCH)):
-            for model, rows in ((EditionLine, self.lines), (SearchEntry, self.entries), (SearchLeaf, self.leaves)):
-                model.objects.bulk_create(_of(batch, rows), batch_size=BATCH)
-            SearchSheet.objects.bulk_create(_copy(self.sheet, edition=one) for one in batch)
-
-    def _ledger(self, number: int, edition: Edition) -> LedgerEntry:
-        model = LedgerEntry.objects.filter(edition=self.model).first()
-        return _copy(model, number=number, edition=edition, sha256=hashlib.sha256(str(number).encode()).hexdigest())
-
-
-def _of(editions: list[Edition], rows: list[Any]) -> Iterator[Any]:
-    """Yield the rows for each edition, numbered as search numbers them where it does."""
-    for edition in editions:
-        for at, row in enumerate(rows):
-            if isinstance(row, SearchEntry):
-                yield _copy(row, edition=edition, number=edition.pk * SPAN + at)
-            elif isinstance(row, SearchLeaf):
-                yield _copy(row, edition=edition, number=row.number // SHELF * SHELF + edition.pk)
-            else:
-                yield _copy(row, edition=edition)
+    def _searched(self, counted: str, own: str) -> None:
+        """Store what search reads of the copies."""
+        first = self.model.pk * SPAN
+        wanted = reduce(or_, (Q(words__contains=word) for word in self.words), Q(number__lt=first + ENTRIES))
+        entries = SearchEntry.objects.filter(wanted, edition=self.model)
+        _insert(counted, entries, edition_id=own, number=f"({own}) * {SPAN} + o.number % {SPAN}")
+        leaves = SearchLeaf.objects.filter(pk__in=[one * SHELF + self.model.pk for one in self.buckets])
+        _insert(counted, leaves, edition_id=own, number=f"o.number / {SHELF} * {SHELF} + {own}")
+        _insert(counted, SearchSheet.objects.filter(edition=self.model), edition_id=own)
 
 
-def _copy(row: Any, **changed: Any) -> Any:
+def _insert(counted: str, rows: Any, **changed: str) -> None:
+    """Store a copy of each row for each number, in the database; what is no key and not changed stays as it is."""
+    model: type[Model] = rows.model
+    table, key = model._meta.db_table, model._meta.pk.column
+    columns = [one.column for one in model._meta.concrete_fields if one.column != key or one.column in changed]
+    named = ", ".join(f'"{one}"' for one in columns)
+    chosen = ", ".join(changed.get(one, f'o."{one}"') for one in columns)
+    keys = ", ".join(map(str, rows.order_by().values_list("pk", flat=True)))
+    sql = f'INSERT INTO "{table}" ({named}) {counted} SELECT {chosen} FROM n, "{table}" o WHERE o."{key}" IN ({keys})'  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def _like(row: Any, **changed: Any) -> Any:
     """Return a row like another one that is not stored yet."""
     kept = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
     made = type(row)(**kept)

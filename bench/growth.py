@@ -16,14 +16,17 @@ from django.urls import reverse
 
 from bench.cloning import Cloning
 from bench.pages import addresses, quick_settings, timed
-from disclosure.models import Edition
+from disclosure.enums import SearchKind
+from disclosure.models import Edition, SearchEntry
 from disclosure.sample.government import Plan, make_government, publish_quickly
 
 SIZES = (300, 3_000, 30_000)
 SEED = 71
+COMMON, NAMED = "办公费", "示例"
+"""Words of every edition that is copied; the second is in names too."""
 TWICE, NOTICED = 2, 0.02
 """What is called growing: more than so many times as long, and so many seconds more."""
-WHOLE = re.compile(r"(?:SCAN|Seq Scan on) (\w+)\b(?! USING)")
+WHOLE = re.compile(r"(?:SCAN|Seq Scan on) (\w+)\b(?! USING| VIRTUAL)")
 
 
 class Taken(NamedTuple):
@@ -40,20 +43,41 @@ def measure(*sizes: int) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder, **quick_settings()):
         government = make_government(Plan(departments=3, years=2, seed=SEED))
         publish_quickly(government, units=1)
-        wanted = {**addresses(government), **_for_machines(government.code)}
-        cloning, taken = Cloning(Edition.objects.filter(government_code=government.code).first()), []
+        wanted = {**addresses(government), **_asked(government.code), **_for_machines(government.code)}
+        cloning, taken = Cloning(_copied(government.code), (COMMON, NAMED)), []
         for size in sizes or SIZES:
+            begun = time.perf_counter()
             cloning.up_to(size)
+            yield f"  （{size}版：{time.perf_counter() - begun:.0f}秒生成）"
             taken.append({sort: _taken(address) for sort, address in wanted.items()})
         yield f"growth：{'、'.join(map(str, sizes or SIZES))}版，{connection.vendor}"
         for sort in wanted:
             yield _told(sort, [one[sort] for one in taken])
 
 
+def _copied(code: str) -> Edition:
+    """Return the edition that is copied: not of the year and department whose pages are looked at."""
+    return Edition.objects.filter(government_code=code, unit_code="", superseded_by=None).order_by("year").first()
+
+
+def _asked(code: str) -> dict[str, str]:
+    """Return questions to search: a word of every edition, the same of one government, one of few, one of none."""
+    copied = _copied(code)
+    own = SearchEntry.objects.filter(kind=SearchKind.PROJECT).exclude(edition__department_code=copied.department_code)
+    words = {"search common": COMMON, "search rare": own.first().title, "search nothing": "量子计算机"}
+    found = {name: f"{reverse('search')}?q={asked}" for name, asked in words.items()}
+    return found | {"search of one": f"{reverse('search')}?q={COMMON}&government={code}"}
+
+
 def _for_machines(code: str) -> dict[str, str]:
     """Return what programs ask for."""
     names = ("feed", "sitemap", "search_index", "ledger", "api_governments", "api_editions", "api_figures")
     found = {name: reverse(name) for name in names}
+    parts = {"sitemap part": reverse("sitemap_part", args=[1]), "ledger part": reverse("ledger_part", args=[1])}
+    wide = {"api_figures of a year": "?year=2022", "api_figures of a code": "?code=30201&page_size=20"}
+    found |= parts | {name: found["api_figures"] + asked for name, asked in wide.items()}
+    found |= {"data of one": f"{reverse('data')}?government={code}"}
+    found |= {"contents of one": f"{reverse('contents')}?government={code}"}
     asked = f"?government={code}"
     return found | {f"{name} of one": found[name] + asked for name in ("api_editions", "api_figures")}
 

@@ -62,6 +62,8 @@ def addresses(government: Government) -> dict[str, str]:
     chosen = whole.filter(year=newest.year).values_list("department_code", flat=True)[:8]
     found = {
         **{name: reverse(name) for name in WHOLE_SITE},
+        "area": reverse("area", args=[government.code[:2]]),
+        "area_found": f"{reverse('area_found')}?government={government.code}",
         "government": reverse("government", args=at),
         "year": reverse("year", args=of_year),
         "disclosure": reverse("disclosure", args=own),

@@ -119,7 +119,8 @@ def _drawn(dice: random.Random, texts: list[str], size: int) -> str:
 
 
 def _ours(words: str) -> int:
-    return Answer.to(Question(words), Shelf.read()).total
+    question = Question(words)
+    return Answer.to(question, Shelf.read(question)).total
 
 
 def _scan(words: str) -> int:
@@ -145,7 +146,7 @@ def _agreement(questions: list[str]) -> tuple[float, float]:
     both = found = wanted = 0
     for words in questions:
         scanned = set(SearchEntry.objects.filter(words__contains=words).values_list("pk", flat=True))
-        held = find(Shelf.read(), [squeeze(words)])
+        held = find(Shelf.read(Question(words)), [squeeze(words)])
         ours = {one.sheet.edition * SPAN + place for one in held for place in places(one.said)}
         both, found, wanted = both + len(scanned & ours), found + len(ours), wanted + len(scanned)
     return both / wanted, both / found

@@ -20,6 +20,7 @@ class DisclosureConfig(AppConfig):
         from disclosure.marks import reviewed
         from disclosure.scopes import hold, locked, witness
         from disclosure.searching.completing import complete_after_migrate
+        from disclosure.searching.installing import install
         from disclosure.triggers import drop_guards, install_guards
 
         MEANINGS.update(meanings.OWN)
@@ -29,4 +30,5 @@ class DisclosureConfig(AppConfig):
         WITNESSES.extend((witness, reviewed))
         pre_migrate.connect(drop_guards, sender=self, dispatch_uid="disclosure.triggers.drop_guards")
         post_migrate.connect(install_guards, sender=self, dispatch_uid="disclosure.triggers.install_guards")
+        post_migrate.connect(install, sender=self, dispatch_uid="disclosure.searching.install")
         post_migrate.connect(complete_after_migrate, sender=self, dispatch_uid="disclosure.searching.complete")

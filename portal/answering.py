@@ -15,6 +15,8 @@ from portal.ranking import best
 from portal.shelves import KINDS, Shelf
 
 PER_PAGE = 20
+OFFERED = 30
+"""How many choices a filter offers at most, those that leave most: regions may be hundreds."""
 
 
 class Choice(NamedTuple):
@@ -63,6 +65,10 @@ class Answer(NamedTuple):
     hits: list[Hit]
     filters: list[Filter]
     pages: int
+    more: bool = False
+    """Whether there are editions with the words that were not looked into: the total is at least that."""
+    wide: bool = False
+    """Whether there are such without the filters: so are the other numbers."""
 
     @classmethod
     def to(cls, question: Question, shelf: Shelf) -> Self:
@@ -75,7 +81,7 @@ class Answer(NamedTuple):
         entries = best(_kept(found, question), (page - 1) * PER_PAGE, page * PER_PAGE) if total else []
         hits = [Hit.of(entry, question.terms) for entry in entries]
         filters = _filters(question, tally)
-        return cls(question._replace(page=page), total, tally.total(), hits, filters, pages)
+        return cls(question._replace(page=page), total, tally.total(), hits, filters, pages, shelf.more, shelf.wide)
 
     @property
     def first(self) -> int:
@@ -169,5 +175,8 @@ def _choices(question: Question, tally: Counter[Of], name: str, said: Callable[[
     nothing = Question._field_defaults[name]
     first = question._replace(page=1)
     yield Choice("全部", counts.total(), first._replace(**{name: nothing}).address, not chosen)
-    for value in sorted(counts, key=KINDS.index if name == "kind" else None, reverse=name == "year"):
+    offered = [value for value, _ in counts.most_common(OFFERED)]
+    if chosen and chosen not in offered and chosen in counts:
+        offered.append(chosen)
+    for value in sorted(offered, key=KINDS.index if name == "kind" else None, reverse=name == "year"):
         yield Choice(said(value), counts[value], first._replace(**{name: value}).address, value == chosen)

@@ -65,12 +65,12 @@ class Held(NamedTuple):
 
 
 def find(shelf: Shelf, terms: list[str]) -> list[Held]:
-    """Return everything in current editions that holds all ``terms`` (squeezed), in a few statements whatever there is.
+    """Return everything in the editions of a shelf that holds all ``terms`` (squeezed), in a few statements.
 
     A term that names an edition's publisher or year need not stand in its entries beside the other terms:
     “组织部 接待费” finds the 接待费 of the 组织部.
     """
-    found = places_of({gram for term in terms for gram in needed(term)})
+    found = places_of({gram for term in terms for gram in needed(term)}, shelf.sheets)
     plans: dict[tuple[str, ...], Plan] = {}
     held = []
     for sheet in shelf.sheets:

@@ -30,9 +30,10 @@ from disclosure.models import (
     Withdrawal,
     WithdrawnFile,
 )
+from disclosure.models.grams import FOUND_BY
 from portal.replica import public
 
-READABLE = frozenset(
+READABLE = frozenset({FOUND_BY}) | frozenset(
     model._meta.db_table
     for model in (
         SiteIdentity,

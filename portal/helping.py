@@ -40,10 +40,11 @@ class Help(NamedTuple):
     def on(cls, question: Question, shelf: Shelf) -> Self:
         """Look up what is like the question, in a few statements however long it is and whatever there is."""
         pairs = [pair for term in question.terms for pair in pairs_of(term) if pair not in question.terms][:PAIRS]
-        found = places_of(pairs) if pairs else {}
-        here = [(sheet, found[sheet.edition]) for sheet in shelf.sheets if sheet.edition in found]
+        alike = Shelf.alike(pairs)
+        found = places_of(pairs, alike)
+        here = [(sheet, found[sheet.edition]) for sheet in alike if sheet.edition in found]
         years = FiscalYear.objects.select_related("government").order_by("-year", "government__code")
-        return cls(len(shelf.sheets), _shorter(question, here), _similar(here), list(years[:YEARS]), _terms(shelf))
+        return cls(shelf.searched, _shorter(question, here), _similar(here), list(years[:YEARS]), _terms())
 
 
 def _shorter(question: Question, found: list[tuple[Sheet, Found]]) -> list[str]:
@@ -65,12 +66,10 @@ def _similar(found: list[tuple[Sheet, Found]]) -> list[str]:
     return list(dict.fromkeys(titles[number] for number in numbers if number in titles))[:SIMILAR]
 
 
-def _terms(shelf: Shelf) -> list[str]:
+def _terms() -> list[str]:
     """Return terms that the newest editions explain."""
     numbers = [
-        sheet.edition * SPAN + place
-        for sheet in shelf.sheets[:NEWEST]
-        for place in places(sheet.kinds[SearchKind.TERM])
+        sheet.edition * SPAN + place for sheet in Shelf.newest(NEWEST) for place in places(sheet.kinds[SearchKind.TERM])
     ]
     titles = SearchEntry.objects.filter(pk__in=numbers).order_by("number").values_list("title", flat=True)
     return list(dict.fromkeys(titles))[:TERMS]

@@ -1,25 +1,31 @@
 """Departments and units of the register that have published nothing: found by name, code or initials like the others.
 
-They are not in the index, which holds what was published; the register is short and is read as it stands.
+They are not in the index, which holds what was published; in the register names are looked at as they stand.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from budgets.models import Department, FiscalYear, Unit
 from budgets.models.classification import initials_of
 from disclosure.enums import ExemptionKind, SearchKind
 from disclosure.models import ArchivedDisclosure, Edition, Exemption
-from disclosure.searching.words import squeeze
+from disclosure.searching.words import RUN, squeeze
 from portal.asking import Question
 from portal.ranking import tier_of
-from portal.shelves import Shelf
 
 SHOWN = 8
 """How many are shown."""
+
+LOOKED_AT = 3000
+"""How many departments are looked at; where more have published nothing, a region has to be chosen for initials."""
+
+INITIALS = re.compile("[a-z]")
 
 Valid = tuple[int | None, int | None]
 
@@ -52,11 +58,11 @@ class Owner(NamedTuple):
     government: tuple[str, str]
 
 
-def silent(question: Question, shelf: Shelf) -> list[Silent]:
+def silent(question: Question) -> list[Silent]:
     """Return those that answer a question, the best first; in one statement where everybody has published."""
     if question.page > 1 or question.kind not in {"", SearchKind.DEPARTMENT, SearchKind.UNIT}:
         return []
-    owners = _owners(question, shelf)
+    owners = _owners(question)
     named = ((one, (of.name, of.full_name)) for of in owners.values() for one in [_department(of)])
     ranked = []
     for number, (one, names) in enumerate((*named, *_units(owners, question))):
@@ -66,12 +72,14 @@ def silent(question: Question, shelf: Shelf) -> list[Silent]:
     return _explained([one for *_, one in sorted(ranked)[:SHOWN]])
 
 
-def _owners(question: Question, shelf: Shelf) -> dict[int, Owner]:
-    """Return the departments that have published nothing, or nothing in the year that was asked for, by their keys."""
-    heard = {(sheet.government, sheet.department) for sheet in shelf.sheets if question.year in {None, sheet.year}}
+def _owners(question: Question) -> dict[int, Owner]:
+    """Return departments that have published nothing, or nothing in the year that was asked for, by their keys."""
     columns = ("pk", "valid_from", "valid_to", "name", "full_name", "code", "government__code", "government__name")
     asked = {"government__code": question.government} if question.government else {}
-    rows = [row for row in Department.objects.filter(**asked).values_list(*columns) if (row[6], row[5]) not in heard]
+    said = Edition.objects.current().standing().filter(**({"year": question.year} if question.year else {}))
+    heard = Exists(said.filter(government_code=OuterRef("government__code"), department_code=OuterRef("code")))
+    mute = Department.objects.filter(~heard, _alike(question.terms), **asked).order_by("government__code", "code")
+    rows = list(mute.values_list(*columns)[:LOOKED_AT])
     opened = _opened(question) if rows else {}
     found = {}
     for key, start, end, name, full_name, code, *government in rows:
@@ -79,6 +87,21 @@ def _owners(question: Question, shelf: Shelf) -> dict[int, Owner]:
         if year:
             found[key] = Owner(name, full_name, code, year, (government[0], government[1]))
     return found
+
+
+def _alike(terms: list[str]) -> Q:
+    """Keep what may answer: names are compared exactly afterwards, and initials, which the register has not, only then.
+
+    A run of a term is asked for, not the term: signs between runs are written in several ways.
+    """
+    runs = [max(RUN.findall(term), key=len) for term in terms]
+    if any(INITIALS.search(run) for run in runs):
+        return Q()
+    units, own = Q(), Q()
+    for run in runs:
+        units |= Q(name__contains=run) | Q(code__contains=run)
+        own |= Q(name__contains=run) | Q(full_name__contains=run) | Q(code__contains=run)
+    return own | Q(pk__in=Unit.objects.filter(units).values("department"))
 
 
 def _opened(question: Question) -> dict[str, list[int]]:

@@ -70,6 +70,8 @@ disclosure = [
 
 urlpatterns = [
     path("", require_safe(browse.home), name="home"),
+    path("areas/", require_safe(browse.area_found), name="area_found"),
+    re_path(r"^areas/(?P<beginning>[0-9]{2}|[0-9]{4})/$", require_safe(browse.area), name="area"),
     re_path(r"^emblem/(?P<name>[0-9a-f]{64}\.png)$", require_safe(identity.emblem), name="emblem"),
     path("verify/", verify.start, name="verify"),
     path("verify/<str:code>", require_safe(verify.by_code), name="verified"),
@@ -83,6 +85,9 @@ urlpatterns = [
     re_path(rf"^data/{GOVERNMENT}{BUNDLE}$", require_safe(data.file), name="bundle"),
     path("transparency/", require_safe(transparency.page), name="transparency"),
     path("transparency/ledger.json", require_safe(transparency.ledger), name="ledger"),
+    re_path(
+        r"^transparency/ledger/(?P<part>[1-9][0-9]{0,5})\.json$", require_safe(transparency.part), name="ledger_part"
+    ),
     path("transparency/verify.py", require_safe(transparency.verifier), name="verifier"),
     path("feed.atom", require_safe(machines.feed), name="feed"),
     path("sitemap.xml", require_safe(machines.sitemap), name="sitemap"),

@@ -189,7 +189,7 @@ def _published(disclosure: Disclosure) -> list[object]:
         WithdrawnFile.objects.create(edition=edition, format="pdf", sha256="0" * 64),
         SearchEntry.objects.create(number=edition.pk << 16, **entry),
         SearchLeaf.objects.create(number=edition.pk, edition=edition, lines=f"\n{unit.name[:2]}\t1\n"),
-        SearchSheet.objects.create(edition=edition, kinds="0,1,0,0,0,0,0", stride=64),
+        SearchSheet.objects.create(edition=edition, kinds="0,1,0,0,0,0,0", stride=64, grams={1}),
     ]
 
 

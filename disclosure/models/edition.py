@@ -95,6 +95,10 @@ class Edition(Immutable):
             models.Index(fields=("government_code", "year", "department_code", "unit_code"), name="edition_address"),
             models.Index(fields=("content_sha256",), name="edition_content_hash"),
             models.Index(fields=("published_at",), name="edition_published"),
+            models.Index(
+                fields=("government_code", "-year", "phase", "department_code", "unit_code", "number", "id"),
+                name="edition_listed",
+            ),
         )
 
     def __str__(self) -> str:
@@ -143,6 +147,7 @@ class EditionLine(Immutable):
 
         verbose_name = verbose_name_plural = "版次数据"
         ordering = ("edition", "table", "row")
+        indexes = (models.Index(fields=("code", "edition"), name="editionline_code"),)
         constraints = (
             models.UniqueConstraint(fields=("edition", "table", "row", "column"), name="editionline_cell_unique"),
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from django.db import models
 from budgets.access import Access, Area
 from disclosure.enums import SearchKind
 from disclosure.models.edition import Edition
+from disclosure.models.grams import GramsField
 
 SPAN = 1 << 16
 """How many entries an edition may have: an entry's number is its edition's key times this, plus its place."""
@@ -23,7 +24,8 @@ class SearchSheet(models.Model):
     """An edition that can be found, with how many entries it has of each kind, in the order of kinds.
 
     Entries stand kind after kind, so that these numbers say of which kind each place is. ``stride`` is how much room
-    each entry has where the texts of all are set out one after another.
+    each entry has where the texts of all are set out one after another. ``grams`` (one or two characters each, by
+    number) tells of all editions the few that are worth a look: what stands in its texts, and what in its names.
     """
 
     access = Access(Area.EDITIONS)
@@ -33,6 +35,7 @@ class SearchSheet(models.Model):
     )
     kinds = models.CharField("各类条目数", max_length=80)
     stride = models.PositiveIntegerField("每条所占位置")
+    grams: Any = GramsField("有哪些字")
 
     class Meta:
         """One for each edition in the index."""

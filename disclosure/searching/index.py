@@ -8,7 +8,7 @@ from disclosure.models import Edition, SearchEntry, SearchLeaf, SearchSheet
 from disclosure.models.search import SHELF, SPAN
 from disclosure.searching.entries import Entry, entries_of
 from disclosure.searching.leaves import Words, leaves, stride_of
-from disclosure.searching.words import squeeze
+from disclosure.searching.words import grams_of, numbered, short_grams_of, squeeze
 
 BATCH = 500
 ORDER = {kind: at for at, kind in enumerate(SearchKind.values)}
@@ -38,7 +38,8 @@ def put(edition: Edition, entries: list[Entry]) -> None:
     counts = [sum(entry.kind == kind for entry in ordered) for kind in ORDER]
     SearchEntry.objects.bulk_create(rows, batch_size=BATCH)
     SearchLeaf.objects.bulk_create(grown, batch_size=BATCH)
-    SearchSheet.objects.create(edition=edition, kinds=",".join(map(str, counts)), stride=stride_of(words))
+    known = {"kinds": ",".join(map(str, counts)), "stride": stride_of(words), "grams": _grams(edition, words)}
+    SearchSheet.objects.create(edition=edition, **known)
 
 
 def remove(edition: Edition) -> None:
@@ -54,6 +55,19 @@ def outdated() -> tuple[list[Edition], list[Edition]]:
     due = set(public.values_list("pk", flat=True))
     wrong, lacking = (Edition.objects.filter(pk__in=keys) for keys in (there - due, due - there))
     return list(wrong), list(lacking.select_related("content"))
+
+
+def _grams(edition: Edition, words: list[Words]) -> set[int]:
+    """Return by number what stands in an edition's entries, and its own names, which need not stand in any."""
+    about = squeeze("\n".join(names_of(edition.department_name, edition.unit_name, edition.year)))
+    said = short_grams_of("\n".join((about, *(one.text for one in words))))
+    named = grams_of("\n".join((about, *(name for one in words for name in one.names))))
+    return {numbered(gram) for gram in said} | {numbered(gram, named=True) for gram in named}
+
+
+def names_of(department: str, unit: str, year: int) -> tuple[str, str, str]:
+    """Return what an edition is called beside what it says: its publisher, and its year."""
+    return department, unit, f"{year}年"
 
 
 def _words(entry: Entry) -> Words:

@@ -103,3 +103,19 @@ def needed(term: str) -> list[str]:
 def bucket_of(gram: str) -> int:
     """Return the bucket into which a gram falls, the same for ever: leaves are stored by it."""
     return crc32(gram.encode()) % BUCKETS
+
+
+def numbered(gram: str, *, named: bool = False) -> int:
+    """Return the number of a gram in the set of an edition, the same for ever; that of its standing in a name."""
+    return crc32(f"\t{gram}".encode() if named else gram.encode()) & 0x7FFFFFFF
+
+
+def telling(term: str, *, named: bool = False) -> set[int]:
+    """Return the numbers of grams that an edition must have where it holds a squeezed term (in a name): they overlap.
+
+    Of texts one or two characters are kept, of names three as well: more names than texts are asked for, and long ones.
+    """
+    most = LONGEST if named else LONGEST - 1
+    sizes = ((run, min(len(run), most)) for run in RUN.findall(term))
+    grams = (run[at : at + size] for run, size in sizes for at in range(len(run) - size + 1))
+    return {numbered(gram, named=named) for gram in grams}

@@ -44,6 +44,14 @@ PAGE = Parameter("page", "[1-9][0-9]{0,5}", "从1起的页码")
 SIZE = Parameter("page_size", "[1-9][0-9]{0,2}|1000", "1至1000")
 PAGING = (PAGE, SIZE)
 USUAL_SIZE = 100
+COUNTED = 10_000
+"""How many rows are counted; of longer lists neither rows nor pages are."""
+AFTER = "after"
+FROM = "上一页next里的值：从这一行以后起；写了它，page不起作用"
+AFTER_EDITION = Parameter(
+    AFTER, r"[0-9]{6}\.[0-9]{4}\.[a-z]{1,10}\.[0-9]{3,12}\.[0-9]{0,15}\.[0-9]{1,5}\.[0-9]{1,18}", FROM
+)
+AFTER_CELL = Parameter(AFTER, r"[0-9]{1,18}\.[0-9A-Za-z_-]{1,40}\.[0-9]{1,9}\.[0-9]{1,18}", FROM)
 
 
 def asked(request: HttpRequest, *known: Parameter) -> dict[str, str]:

@@ -6,7 +6,7 @@ from disclosure.opendata import RESOURCES
 from disclosure.opendata.fields import Field
 from disclosure.opendata.registry import EDITIONS
 from disclosure.opendata.resources import CELLS
-from portal.api.asked import EDITION, FIGURE, PAGING, ROSTER, STATUS, Parameter
+from portal.api.asked import AFTER_CELL, AFTER_EDITION, COUNTED, EDITION, FIGURE, PAGING, ROSTER, STATUS, Parameter
 from portal.api.frame import JSON, PROBLEM, TITLES
 
 TYPES: dict[str, dict[str, Any]] = {
@@ -67,8 +67,8 @@ def _paths() -> Described:
         "/openapi.json": Address("openapi", "本说明", anything),
         "/governments": Address("governments", "政府和年度", _list("government")),
         "/roster": Address("roster", "一个年度的各部门，包括尚未公开的", _list("department"), ROSTER, (), (404,)),
-        "/editions": Address("editions", "版次", _page("edition"), (*EDITION, STATUS, *PAGING)),
-        "/figures": Address("figures", "现行版次的每个金额", _page("cell"), (*EDITION, *FIGURE, *PAGING)),
+        "/editions": Address("editions", "版次", _page("edition"), (*EDITION, STATUS, *PAGING, AFTER_EDITION)),
+        "/figures": Address("figures", "现行版次的每个金额", _page("cell"), (*EDITION, *FIGURE, *PAGING, AFTER_CELL)),
         "/editions/{key}": Address("edition", "一个版次", _ref("edition_with_parts"), (), (key,), (404,)),
         "/editions/{key}/{part}": Address("part", "版次的内容", anything, (), (key, part), gone),
         "/editions/{key}/tables/{table}": Address("table", "版次的一张法定表", anything, (), (key, table), gone),
@@ -123,5 +123,7 @@ def _list(name: str) -> Described:
 
 
 def _page(name: str) -> Described:
-    counts = {one: {"type": "integer"} for one in ("count", "page", "pages")}
+    unknown = f"超过{COUNTED}条时不数，为null：请沿next一页一页读到null"
+    told = {"count": unknown, "pages": unknown, "page": "写了after时为null"}
+    counts = {one: {"type": ["integer", "null"], "description": why} for one, why in told.items()}
     return _object({**counts, "next": LINK, "previous": LINK, "results": {"type": "array", "items": _ref(name)}})

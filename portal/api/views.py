@@ -14,7 +14,18 @@ from disclosure.opendata.keys import public
 from disclosure.opendata.registry import EDITIONS, everything
 from disclosure.opendata.resources import CELLS
 from disclosure.render import json as json_form
-from portal.api.asked import EDITION, FIGURE, PAGING, ROSTER, STATUS, STATUSES, asked, wanted_editions
+from portal.api.asked import (
+    AFTER_CELL,
+    AFTER_EDITION,
+    EDITION,
+    FIGURE,
+    PAGING,
+    ROSTER,
+    STATUS,
+    STATUSES,
+    asked,
+    wanted_editions,
+)
 from portal.api.description import described
 from portal.api.frame import ProblemError, endpoint
 from portal.api.paging import paged
@@ -76,8 +87,9 @@ def _department(row: DepartmentSummary) -> dict[str, Any]:
 @endpoint
 def editions(request: HttpRequest) -> dict[str, Any]:
     """List editions, newest years first."""
-    said = asked(request, *EDITION, STATUS, *PAGING)
-    return paged(request, said, everything().filter(**wanted_editions(said)), _listed)
+    said = asked(request, *EDITION, STATUS, *PAGING, AFTER_EDITION)
+    rows = everything().filter(**wanted_editions(said))
+    return paged(request, said, rows.order_by(*rows.query.order_by, "pk"), _listed)
 
 
 def _listed(found: list[Edition]) -> list[Any]:
@@ -132,11 +144,11 @@ def _readable(key: str) -> Edition:
 @endpoint
 def figures(request: HttpRequest) -> dict[str, Any]:
     """List the figures of current editions, one cell each."""
-    said = asked(request, *EDITION, *FIGURE, *PAGING)
+    said = asked(request, *EDITION, *FIGURE, *PAGING, AFTER_CELL)
     cells = {one.lookup: said[one.name] for one in FIGURE if one.name in said}
     current = {f"edition__{lookup}": value for lookup, value in STATUSES["current"].items()}
     rows = EditionLine.objects.filter(**wanted_editions(said, "edition__"), **cells, **current)
-    ordered = rows.select_related("edition").order_by("edition_id", "table", "row", "id")
+    ordered = rows.select_related("edition").order_by("edition_id", "table", "row", "pk")
     return paged(request, said, ordered, _cells)
 
 

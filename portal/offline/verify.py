@@ -1,6 +1,7 @@
 """核对公开台账和下载的 document.json，不需要网络，只需要 Python 3.
 
 用法：python verify.py ledger.json [document.json …]
+台账分段下载的，各段依次写上：python verify.py 1.json 2.json … [document.json …]
 先核对台账各条首尾相接，再核对每个文件的内容是不是台账里的某个版次，以及它现在是现行、已更正还是已撤下。
 """
 
@@ -9,19 +10,23 @@ import json
 import sys
 from pathlib import Path
 
+LEDGER = b'{\n"format": "budget-ledger/1"'
 OPENING, CLOSING = b'{"content":', b',"edition":'
 
 
-def follow(ledger: dict) -> list[dict]:
-    """Return what the lines say; end the program where one does not follow from the line before it."""
-    last, said = ledger["genesis"], []
-    for number, entry in enumerate(ledger["entries"], 1):
-        last = hashlib.sha256(f"{last}\n{entry['text']}".encode()).hexdigest()
-        if last != entry["sha256"] or json.loads(entry["text"])["number"] != number:
-            sys.exit(f"台账第{number}条与前一条接不上：台账被改过。")
-        said.append(json.loads(entry["text"]))
-    if last != ledger["head"]:
-        sys.exit("台账的末尾不对：台账被截断或改过。")
+def follow(ledgers: list[dict]) -> list[dict]:
+    """Return what the lines of the parts of a ledger say; end the program where one does not follow from another."""
+    last, said = ledgers[0]["genesis"], []
+    for part, ledger in enumerate(ledgers, 1):
+        if ledger["genesis"] != last:
+            sys.exit(f"台账第{part}段与前一段接不上：少了一段，次序不对，或台账被改过。")
+        for entry in ledger["entries"]:
+            last = hashlib.sha256(f"{last}\n{entry['text']}".encode()).hexdigest()
+            said.append(json.loads(entry["text"]))
+            if last != entry["sha256"] or said[-1]["number"] != len(said):
+                sys.exit(f"台账第{len(said)}条与前一条接不上：台账被改过，或没有从第1段写起。")
+        if last != ledger["head"]:
+            sys.exit("台账的末尾不对：台账被截断或改过。")
     return said
 
 
@@ -51,9 +56,10 @@ def main(arguments: list[str]) -> int:
     """Check the ledger, then each file; return 0 where all of it is as it was published."""
     if not arguments:
         sys.exit(__doc__)
-    lines = follow(json.loads(Path(arguments[0]).read_text(encoding="utf-8")))
+    parts = [name for name in arguments[1:] if Path(name).read_bytes()[: len(LEDGER)] == LEDGER]
+    lines = follow([json.loads(Path(name).read_text(encoding="utf-8")) for name in [arguments[0], *parts]])
     print(f"台账共{len(lines)}条，首尾相接，没有被改过。")
-    answers = [check(Path(name), lines) for name in arguments[1:]]
+    answers = [check(Path(name), lines) for name in arguments[1:] if name not in parts]
     return 0 if all(answers) else 1
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from portal.catalogue import counted, index, shelves
+from portal.catalogue import index, publishing, shelves
 from portal.views.problems import revalidated
 
 CODE = re.compile(r"[0-9]{6}")
@@ -17,7 +17,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """List everything, or a government's; where scripts run, a box finds names, codes and terms in it."""
     government = _asked(request)
     found = shelves(government)
-    context = {"shelves": found, "government": government, "counted": counted() if found is None else None}
+    context = {"shelves": found, "government": government, "publishing": publishing() if found is None else None}
     return revalidated(render(request, "portal/contents.html", context))
 
 

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from budgets.models import Government
+from budgets.models import FiscalYear, Government
 from disclosure.models import Edition
 from disclosure.opendata import Bundle, BusyError
 from disclosure.opendata.packing import PACKAGE, TABLES
@@ -16,19 +17,34 @@ TYPES = {".csv": "text/csv; charset=utf-8", ".json": "application/json; charset=
 OPEN = {"Access-Control-Allow-Origin": "*"}
 
 
+MOST = 20
+"""Of how many governments one page lists the files; where there are more, each has a page of its own."""
+
+
 def page(request: HttpRequest) -> HttpResponse:
-    """List what can be had of each government: a year, or all of them."""
-    years: dict[str, list[int]] = {}
-    published = Edition.objects.order_by("government_code", "-year").values_list("government_code", "year").distinct()
-    for government, year in published:
-        years.setdefault(government, []).append(year)
-    offered = [
-        {"government": one, "years": years[one.code]}
-        for one in Government.objects.filter(code__in=years).order_by("code")
-    ]
+    """List what can be had of each government, a year or all; of one that is asked for, where they are many."""
+    code = request.GET.get("government", "")
+    published = Exists(Edition.objects.filter(government_code=OuterRef("code")))
+    governments = list(Government.objects.filter(published).order_by("code"))
+    chosen = [one for one in governments if one.code == code]
+    many = len(governments) > MOST and not chosen
+    listed = [] if many else chosen or governments
+    years = _years(listed)
+    offered = [{"government": one, "years": years[one.pk]} for one in listed]
     linked = catalogue_of((one["government"], one["years"]) for one in offered)
     context = {"offered": offered, "tables": list(TABLES.values()), "linked": linked}
-    return revalidated(render(request, "portal/data.html", context))
+    known = {"others": governments if many else [], "chosen": bool(chosen) and len(governments) > 1}
+    return revalidated(render(request, "portal/data.html", {**context, **known}))
+
+
+def _years(governments: list[Government]) -> dict[int, list[int]]:
+    """Return of each government the years in which something was published, the newest first."""
+    here = {"government_code": OuterRef("government__code"), "year": OuterRef("year")}
+    published = FiscalYear.objects.filter(Exists(Edition.objects.filter(**here)), government__in=governments)
+    years: dict[int, list[int]] = {}
+    for owner, year in published.order_by("-year").values_list("government", "year"):
+        years.setdefault(owner, []).append(year)
+    return years
 
 
 def dictionary(request: HttpRequest) -> HttpResponse:

@@ -1,14 +1,13 @@
 """What programs look for at the root: the feed, the map of the site, and what robots may read."""
 
 from django.conf import settings
-from django.contrib.sitemaps.views import sitemap as written
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from disclosure.opendata.keys import public
 from portal.feeds import atom
-from portal.sitemap import Pages, parts
+from portal.sitemap import Pages
 from portal.views.problems import revalidated
 
 ATOM = "application/atom+xml; charset=utf-8"
@@ -22,20 +21,23 @@ def feed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 every view takes
 
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List the pages for search engines; where one map has no room for them all, list the maps."""
-    count = parts()
-    if count == 1:
-        return revalidated(written(request, {"pages": Pages}).render())
-    maps = [{"location": public(reverse("sitemap_part", args=[part]))} for part in range(1, count + 1)]
-    return revalidated(render(request, "sitemap_index.xml", {"sitemaps": maps}, content_type="application/xml"))
+    maps = Pages.all()
+    if len(maps) == 1:
+        return _written(request, maps[0])
+    listed = [{"location": public(reverse("sitemap_part", args=[part]))} for part in range(1, len(maps) + 1)]
+    return revalidated(render(request, "sitemap_index.xml", {"sitemaps": listed}, content_type="application/xml"))
 
 
 def sitemap_part(request: HttpRequest, part: str) -> HttpResponse:
     """Give out one of several maps; raise Http404 after the last."""
-    pages = Pages()
-    if int(part) > pages.paginator.num_pages:
+    maps = Pages.all()
+    if int(part) > len(maps):
         raise Http404
-    listed = {"urlset": pages.get_urls(int(part))}
-    return revalidated(render(request, "sitemap.xml", listed, content_type="application/xml"))
+    return _written(request, maps[int(part) - 1])
+
+
+def _written(request: HttpRequest, pages: Pages) -> HttpResponse:
+    return revalidated(render(request, "sitemap.xml", {"urlset": pages.get_urls()}, content_type="application/xml"))
 
 
 def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 every view takes one

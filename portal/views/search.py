@@ -7,7 +7,7 @@ from portal.answering import Answer
 from portal.asking import LONGEST, Question
 from portal.helping import Help
 from portal.logs import MARK
-from portal.shelves import Shelf
+from portal.shelves import MOST, Shelf
 from portal.silent import silent
 from portal.views import contents
 from portal.views.problems import revalidated
@@ -19,15 +19,16 @@ def results(request: HttpRequest) -> HttpResponse:
         return contents.page(request)
     question = Question.of(request.GET)
     problem = _problem(question)
-    shelf = Shelf.read()
+    shelf = Shelf.read(None if problem else question)
     answer = None if problem or not question.words else Answer.to(question, shelf)
     aid = None if answer and answer.total else Help.on(Question() if problem else question, shelf)
     context = {
         "question": question,
         "problem": problem,
         "answer": answer,
-        "silent": silent(question, shelf) if answer else [],
+        "silent": silent(question) if answer else [],
         "lacking": shelf.lacking,
+        "most": MOST,
         "help": aid,
         "longest": LONGEST,
     }

@@ -68,6 +68,8 @@ IN_PUBLIC = {
     "verify": [{}],
     "verified": [{"code": "8K2M-7Q0T-C3ZD-W9XA"}],
     "search": [{}],
+    "area": [{"beginning": "13"}, {"beginning": "1303"}],
+    "area_found": [{}],
     "government": [{"government": "130303"}],
     "year": [{"government": "130303", "year": "2022"}],
     "project": [{"government": "130303", "code": "13030321GZV93HM6A1HA2"}],
@@ -91,7 +93,11 @@ IN_PUBLIC = {
     "changes": [{**PUBLIC, "number": "2"}],
     "archived": [{**PUBLIC, "year": "2019", "number": "2"}, {**PUBLIC, "department": "998", "year": "2019"}],
 }
-ASKED = {"search": ["?q=办公费", "?q=没有这样的词", "?q=2013202"], "verify": ["?code=123"]}
+ASKED = {
+    "search": ["?q=办公费", "?q=没有这样的词", "?q=2013202"],
+    "verify": ["?code=123"],
+    "area_found": ["?government=山海关", "?government=没有"],
+}
 """What pages are asked in their address, beyond standing there."""
 NO_PAGES = {
     "admin:autocomplete": "JSON",
@@ -115,6 +121,7 @@ NO_PAGES = {
     "three_public_csv": "a file",
     "bundle": "a file",
     "ledger": "a file",
+    "ledger_part": "a file",
     "search_index": "JSON",
     "verifier": "a file",
     "feed": "a feed",

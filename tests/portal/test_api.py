@@ -13,9 +13,14 @@ from django.urls import get_resolver
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from published import an_edition, withdraw
+from test_lookups import plan_of
 
 from disclosure.content import parse
 from disclosure.models import EditionLine
+from disclosure.opendata import key_of
+from disclosure.opendata.registry import everything
+from disclosure.sample.government import Plan, make_government, publish_quickly
+from portal.api import paging
 from portal.api.description import described
 
 KEY = "130303-2022-initial-203-1"
@@ -97,6 +102,85 @@ def test_pages_give_every_row_once(client, edition):
         path = said["next"]
 
     assert len(found) == len(set(found)) == EditionLine.objects.count()
+
+
+@pytest.fixture
+def few_counted(monkeypatch):
+    """Lists of which only five rows are counted."""
+    monkeypatch.setattr(paging, "COUNTED", 5)
+
+
+def followed(client, path) -> list[dict]:
+    """Return every page from one on, as ``next`` leads."""
+    found = []
+    while path:
+        found.append(client.get(path).json())
+        path = found[-1]["next"]
+    return found
+
+
+def test_a_long_list_is_not_counted_and_gives_every_row_once_in_its_order(client, edition, few_counted):
+    pages = followed(client, f"{API}/figures?page_size=100")
+
+    rows = [(row["table"], row["row"], row["column"]) for page in pages for row in page["results"]]
+    stored = EditionLine.objects.order_by("edition", "table", "row", "pk").values_list("table", "row", "column")
+    assert rows == list(stored)
+    assert {(page["count"], page["pages"]) for page in pages} == {(None, None)}
+    assert [page["page"] for page in pages] == [1] + [None] * (len(pages) - 1)
+
+
+def test_a_long_list_has_numbered_pages_too(client, edition, few_counted):
+    second, third = (get(client, f"/figures?page_size=50&page={page}") for page in (2, 3))
+
+    assert third["previous"] == f"{API}/figures?page_size=50&page=2"
+    assert client.get(second["next"]).json()["results"] == third["results"]
+    assert get(client, "/figures?page=999999")["results"] == []
+
+
+def test_a_list_of_editions_is_followed_whatever_its_years(client, edition, few_counted):
+    government = make_government(Plan(departments=2, years=2, seed=7))
+    publish_quickly(government, units=1)
+
+    pages = followed(client, f"{API}/editions?page_size=2")
+
+    keys = [row["edition"] for page in pages for row in page["results"]]
+    assert keys == [key_of(one) for one in everything()]
+    assert pages[-1]["count"] is None
+
+
+def test_a_row_that_is_gone_still_says_where_to_go_on(client, edition, few_counted):
+    first = get(client, "/figures?page_size=100")
+    withdraw(edition)
+
+    assert client.get(first["next"]).json()["results"] == []
+
+
+@pytest.mark.parametrize("after", ["", "1", "1.spending.3", "1.spending.x.4", "1.spending.3.4.5", "1 OR 1=1"])
+def test_a_place_in_a_list_that_is_none_is_refused(client, edition, after):
+    response = client.get(f"{API}/figures", {"after": after})
+
+    assert response.status_code == 400
+    assert response.json()["parameter"] == "after"
+
+
+@pytest.mark.parametrize(
+    ("rows", "index"),
+    [
+        (lambda: ordered_cells().filter(code="2013202"), "editionline_code"),
+        (lambda: ordered_cells().filter(edition_id__gte=7), "editionline_cell_unique"),
+    ],
+    ids=["code", "after"],
+)
+def test_figures_are_read_in_their_order_by_an_index(db, rows, index):
+    plan = plan_of(rows(), ordered=True)
+
+    assert index in plan or "sqlite_autoindex_disclosure_editionline" in plan
+    assert "Seq Scan" not in plan
+
+
+def ordered_cells():
+    """Return figures as they are listed."""
+    return EditionLine.objects.order_by("edition_id", "table", "row", "pk")
 
 
 def test_an_answer_that_has_not_changed_is_not_sent_again(client, edition):

@@ -5,13 +5,17 @@ import re
 import pytest
 from crawling import SITE, crawl, serving_files
 from published import an_edition
+from test_lookups import plan_of
 
+from budgets.models import FiscalYear, Government
 from disclosure.content import parse
 from disclosure.models import Edition
+from disclosure.opendata import ledger
 from portal import catalogue
 from portal.exporting import Export
 from portal.exporting.places import file_of
 from portal.sitemap import Pages, parts
+from portal.views import data, transparency
 
 LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 
@@ -61,7 +65,6 @@ def test_a_list_of_maps_is_one_by_its_format(client, edition, small_maps):
 def test_a_catalogue_without_room_leads_to_one_of_each_government(client, edition, small_pages):
     page = client.get("/contents/").content.decode()
 
-    assert "（1份）" in page
     assert 'href="/contents/?government=130303"' in page
     assert "finder" not in page
     assert client.get("/contents/index.json").json() == [["政府", "秦皇岛市山海关区", "130303", "", "", "130303/"]]
@@ -87,13 +90,13 @@ def test_a_catalogue_of_no_government_is_that_of_all(client, edition, asked):
 def test_the_catalogue_takes_the_same_queries_for_one_edition_and_three(
     client, edition, django_assert_num_queries, small_pages
 ):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/contents/")
     last = edition
     for _ in range(2):
         last = an_edition(edition.disclosure, parse(edition.content.text), edition.published_by, last)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/contents/")
 
 
@@ -101,6 +104,97 @@ def test_the_newest_editions_are_found_by_an_index(edition):
     plan = Edition.objects.order_by("-published_at", "-pk")[:100].explain()
 
     assert "published" in plan or "Seq Scan" in plan
+
+
+def map_of(edition) -> int:
+    """Return in which map an edition stands."""
+    return -(-edition.pk // Pages.limit)
+
+
+def test_an_edition_stands_in_the_map_of_its_key(client, edition, small_maps):
+    own = listed(client, f"/sitemap-{map_of(edition)}.xml")
+    before = parts()
+
+    last = edition
+    for _ in range(5):
+        last = an_edition(edition.disclosure, parse(edition.content.text), edition.published_by, last)
+
+    assert [one.endswith("/130303/2022/203/") for one in own] == [True]
+    assert parts() > before
+    assert listed(client, f"/sitemap-{map_of(last)}.xml") == own
+    assert own not in (listed(client, f"/sitemap-{part}.xml") for part in range(1, map_of(last)))
+
+
+def test_maps_are_read_by_keys(edition):
+    plan = plan_of(Edition.objects.filter(pk__gte=1, pk__lte=5))
+
+    assert "Seq Scan" not in plan
+    assert "SCAN" not in plan
+
+
+@pytest.fixture
+def few_offered(monkeypatch):
+    """A page of open data with room for no government."""
+    monkeypatch.setattr(data, "MOST", 0)
+
+
+def test_open_data_without_room_leads_to_a_page_of_each_government(client, edition, few_offered):
+    page = client.get("/data/").content.decode()
+
+    assert 'href="/data/?government=130303"' in page
+    assert "package.zip</a>" not in page
+    assert 'href="/data/130303/2022/package.zip"' in client.get("/data/?government=130303").content.decode()
+
+
+@pytest.mark.parametrize("asked", ["", "abc", "999999", "130303'--"])
+def test_open_data_of_no_government_is_that_of_all(client, edition, few_offered, asked):
+    assert 'href="/data/?government=130303"' in client.get("/data/", {"government": asked}).content.decode()
+
+
+def test_open_data_offers_the_years_in_which_something_was_published(client, edition):
+    FiscalYear.objects.create(government=Government.objects.get(), year=2031, layout="hebei")
+
+    page = client.get("/data/").content.decode()
+
+    assert "/data/130303/2022/package.zip" in page
+    assert "/data/130303/2031/" not in page
+
+
+def test_a_ledger_in_parts_says_what_the_whole_says(client, edition, monkeypatch):
+    monkeypatch.setattr(transparency, "IN_A_PART", 2)
+    last = edition
+    for _ in range(4):
+        last = an_edition(edition.disclosure, parse(edition.content.text), edition.published_by, last)
+        ledger.published(last)
+
+    whole = client.get("/transparency/ledger.json").json()
+
+    found = [client.get(f"/transparency/ledger/{part}.json").json() for part in (1, 2, 3)]
+    assert [line for one in found for line in one["entries"]] == whole["entries"]
+    assert [one["genesis"] for one in found] == [whole["genesis"], found[0]["head"], found[1]["head"]]
+    assert found[-1]["head"] == whole["head"]
+    assert [client.get(f"/transparency/ledger/{part}.json").status_code for part in (4, 9999)] == [404, 404]
+    assert 'href="/transparency/ledger/3.json"' in client.get("/transparency/").content.decode()
+
+
+def test_a_full_part_of_the_ledger_never_changes(client, edition, monkeypatch):
+    monkeypatch.setattr(transparency, "IN_A_PART", 1)
+    before = client.get("/transparency/ledger/1.json").content
+
+    second = an_edition(edition.disclosure, parse(edition.content.text), edition.published_by, edition)
+    ledger.published(second)
+
+    assert client.get("/transparency/ledger/1.json").content == before
+
+
+def test_the_last_page_of_the_ledger_shows_its_first_line(client, edition, monkeypatch):
+    monkeypatch.setattr(transparency, "ON_A_PAGE", 1)
+    ledger.published(an_edition(edition.disclosure, parse(edition.content.text), edition.published_by, edition))
+
+    pages = [client.get("/transparency/", {"page": page}).content.decode() for page in ("1", "2", "99")]
+
+    assert ["<td>2</td>" in one for one in pages] == [True, False, False]
+    assert ["<td>1</td>" in one for one in pages] == [False, True, True]
 
 
 @pytest.mark.timeout(600)

@@ -33,11 +33,19 @@ from disclosure.enums import FileFormat  # noqa: E402
 from disclosure.models import Disclosure  # noqa: E402
 from disclosure.render import RENDERERS  # noqa: E402
 from disclosure.sample.crew import store_crew  # noqa: E402
+from disclosure.sample.government import Plan, make_government, publish_quickly  # noqa: E402
+from disclosure.sample.government.quickly import correct_quickly  # noqa: E402
 from portal.answers import Answers, Shelf, shelf  # noqa: E402
 
 HOME, PAGE, PINNED = "/", "/130303/2022/203/", "/130303/2022/203/editions/1/"
 FILE = f"{PINNED}document.json"
 READERS = 4
+LISTS = (
+    *("/", "/130303/", "/130303/2022/", "/130303/three-public/", "/130303/2022/functions/", "/130303/compare/"),
+    *("/areas/13/", "/contents/", "/contents/index.json", "/data/", "/transparency/", "/transparency/ledger.json"),
+    *("/feed.atom", "/sitemap.xml", "/sitemap-1.xml", "/glossary/", "/api/v1/governments", "/api/v1/editions"),
+)
+"""Pages that list what is published; search, which is asked in words, is answered anew each time."""
 
 
 @contextlib.contextmanager
@@ -196,6 +204,24 @@ def looked(site, number):
     return len(stale), sum(not asked for *_, asked in answers)
 
 
+def lists(site):
+    """Tell for each list page whether Django was asked: twice while nothing happens, and after each act."""
+    government = make_government(Plan(departments=2, years=1, seed=9))
+    paths = (*LISTS, f"/{government.code}/", f"/{government.code}/2022/")
+
+    def asked():
+        return {path: site.get(path)[3] for path in paths}
+
+    said = {"first": asked(), "again": asked()}
+    published = publish_quickly(government)
+    said["published"], said["published again"] = asked(), asked()
+    corrected = correct_quickly(published[-1])
+    said["corrected"], said["corrected again"] = asked(), asked()
+    workflow.withdraw(corrected, by=corrected.published_by, reason="测试撤下")
+    said["withdrawn"], said["withdrawn again"] = asked(), asked()
+    return said
+
+
 def main(name, folder, rounds):
     """Run everything, and print it."""
     RENDERERS[FileFormat.PDF] = lambda document: b"%PDF-1.7 " + document.sha256.encode()
@@ -214,6 +240,7 @@ def main(name, folder, rounds):
         workflow.withdraw(edition, by=crew[Role.PUBLISHER], reason="测试撤下")
         after = [site.get(path)[0] for path in (PAGE, PINNED, FILE)]
         said["withdrawn"] = [before, after, [site.get(path)[3] for path in (PAGE, PINNED, FILE)]]
+        said["lists"] = lists(site)
     print(json.dumps(said, ensure_ascii=False))  # noqa: T201 what it was asked for
 
 

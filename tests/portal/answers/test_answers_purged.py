@@ -82,3 +82,12 @@ def test_what_is_withdrawn_is_gone_from_stored_answers_in_the_same_act(told):
     assert before == ["200 OK"] * 3
     assert after == ["410 Gone"] * 3
     assert asked == [True] * 3
+
+
+@pytest.mark.parametrize("act", ["published", "corrected", "withdrawn"])
+def test_every_list_is_kept_until_something_is_published_corrected_or_withdrawn(told, act):
+    said = told["lists"]
+
+    assert [path for path, asked in said["again"].items() if asked] == []
+    assert [path for path, asked in said[act].items() if not asked] == []
+    assert [path for path, asked in said[f"{act} again"].items() if asked] == []

@@ -18,7 +18,7 @@ def empty(apps: Any, _editor: Any) -> None:
 class Migration(migrations.Migration):
     """A set of grams for each edition that can be found; indexes for the API."""
 
-    dependencies = [("disclosure", "0023_newest_editions")]
+    dependencies = [("disclosure", "0024_rendering_claims")]
 
     operations = [
         migrations.RunPython(empty, migrations.RunPython.noop),

@@ -42,7 +42,8 @@ class Report(NamedTuple):
 class Export:
     """The site in a folder: links are relative, or begin with ``prefix`` (such as ``/yusuan/``).
 
-    ``settled`` tells of an address that it says what it said at the last export: then its file stays as it lies.
+    ``settled`` tells of an address that it says what it said at the last export: then its file stays as it lies, where
+    the program that wrote it was this one, for the same public address.
     """
 
     def __init__(self, folder: Path, prefix: str | None = None, settled: Callable[[str], bool] | None = None) -> None:
@@ -103,8 +104,10 @@ class Export:
         return link_to(str(target), here, self.prefix) + unanswered(address)
 
     def _stays(self, address: str, target: str) -> bool:
-        """Tell whether a file of the last export can stay unread: nothing happened to what it shows."""
-        if not self.before or self.before.prefix != self.prefix or target not in self.before.files:
+        """Tell whether a file of this program's last export can stay unread: nothing happened to what it shows."""
+        if not self.before or (self.before.prefix, self.before.program) != (self.prefix, self.program):
+            return False
+        if target not in self.before.files:
             return False
         if not (self.settled(address) or self._as_before(address, target)) or not (self.folder / target).is_file():
             return False
@@ -115,9 +118,9 @@ class Export:
         return True
 
     def _as_before(self, address: str, target: str) -> bool:
-        """Tell whether a file was drawn by this program from the same edition, and still lies as it was written."""
+        """Tell whether a file was drawn from the same edition, and still lies as it was written."""
         edition, path = edition_of(self._below(address)), self.folder / target
-        if not self.before or self.before.program != self.program or not path.is_file():
+        if not self.before or not path.is_file():
             return False
         if edition not in self.contents or self.contents[edition] != self.before.contents.get(edition):
             return False

@@ -85,6 +85,16 @@ def test_another_program_draws_everything_again(site):
     assert len([address for address in found if is_file_of_an_edition(address)]) > 50
 
 
+def test_under_another_public_address_nothing_is_settled(site, settings):
+    settings.PUBLIC_URL = "https://yusuan.example.gov.cn"
+
+    report = Export(site, settled=lambda _address: True).run()
+
+    named = [path for path in site.rglob("*.xml") if b"yusuan.example.gov.cn" in path.read_bytes()]
+    assert named
+    assert {str(path.relative_to(site)) for path in named} <= set(report.written)
+
+
 def test_a_withdrawn_editions_tables_go(site, edition):
     withdraw(edition)
 

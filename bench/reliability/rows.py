@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.reliability import availability, killing, publishing, spoiling, starting, tampering, upgrading
+from bench.reliability import availability, killing, measured, publishing, spoiling, starting, tampering, upgrading
 from bench.reliability.tested import ByTests
 
 Measure = Callable[[Path], str]
@@ -39,11 +39,14 @@ ROWS = (
     Row(10, "恶意文件：多久拒绝、占多少内存", "≤1 s，≤50 MB", _tests("tests/budgets/readers/test_refusals.py")),
     Row(11, "PDF 带出外部或本机内容", "0 / 30", _tests(f"{RENDER}/test_hostile_text.py")),
     Row(12, "PDF 在别的进程、时区、语言重做：不同的", "0", _tests(f"{RENDER}/test_archival.py")),
+    Row(13, "PDF：多久、占多少内存", "≤5 s，≤250 MB；≤60 s", measured.drawing),
+    Row(14, "8个读者看版次网页：95%在多久以内", "≤15 ms；现做≤100 ms", measured.reading),
     Row(15, "持续访问，每20秒杀一个进程：答得上", "≥99.9%", availability.measure),
     Row(16, "200次同时猜口令：核对了几次", "≤5", _tests(f"{WORKFLOW}/test_guessing_at_once.py", says=r"guesses: .*")),
     Row(17, "违反内容安全策略的页面", "0", _tests(f"{JOURNEYS}/test_policy.py", says=r"policy: .*")),
     Row(18, "头部、外部请求、网页大小", "0项不符", _tests(f"{JOURNEYS}/test_public_pages.py")),
     Row(19, "无障碍检查：违反", "0", _tests(f"{JOURNEYS}/test_accessibility.py", says=r"\w+: \{\d+: .*")),
+    Row(20, "接口答得与说明不符", "0 / 5,000", measured.asking),
     Row(21, "改库、改文件：查出", "100%", tampering.measure),
     Row(22, "备份、恢复、逐项核对", "一致", _tests("tests/keeping")),
     Row(23, "从头迁移；模型与库不一致", "≤10 s；0", upgrading.measure),

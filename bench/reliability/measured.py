@@ -1,0 +1,56 @@
+"""Rows 13, 14 and 20: drawing a PDF, reading a page, asking the API; each has more to say in a bench of its own."""
+
+import os
+from pathlib import Path
+
+from django.test import override_settings
+from django.urls import reverse
+
+from bench import api, serving
+from disclosure.document import Document
+from disclosure.models import Disclosure, Edition
+from disclosure.render import pdf
+from disclosure.sample.government import Plan, make_government, publish_quickly
+
+TYPICAL = Plan(departments=1, years=1, seed=13, units=2)
+WORST = Plan(departments=1, years=1, seed=113, units=20, lines=1000)
+
+
+def drawing(_folder: Path) -> str:
+    """Say how long a PDF takes and how much memory its process had at most, for a typical and a very long document."""
+    return "；".join(f"{name}{_drawn(plan)}" for name, plan in (("一般的", TYPICAL), ("很长的", WORST)))
+
+
+def _drawn(plan: Plan) -> str:
+    government = make_government(plan)
+    document = Document.of(Disclosure.objects.get(budget__fiscal_year__government=government, unit=None))
+    child = os.fork()
+    if child == 0:
+        try:
+            pdf.render(document)
+        finally:
+            os._exit(0)
+    _, _, used = os.wait4(child, 0)
+    rows = sum(len(table.rows) for table in document.content.tables)
+    return f"{rows}行处理器{used.ru_utime + used.ru_stime:.1f}秒、{used.ru_maxrss / 1024:.0f} MB"
+
+
+def reading(folder: Path) -> str:
+    """Say within how many milliseconds 95 of 100 readers have an edition's page, stored and drawn anew."""
+    with override_settings(MEDIA_ROOT=str(folder / "files")):
+        government = make_government(Plan(departments=12, years=1, seed=14))
+        publish_quickly(government)
+        edition = Edition.objects.filter(government_code=government.code).first()
+        page = reverse("disclosure", args=[edition.government_code, edition.year, edition.department_code])
+        said = []
+        for name, kept in (("已存", "yes"), ("现做", "no")):
+            with serving.site(folder, kept) as served:
+                serving.ask(served.port, page)
+                met = serving.load(folder, served.port, page)
+            said.append(f"{name}{met.p95:.1f} ms（{met.rate:.0f}次/秒）")
+    return "，".join(said)
+
+
+def asking(_folder: Path) -> str:
+    """Say how often the API answered otherwise than it is described."""
+    return "；".join(api.measure().splitlines()).removeprefix("api：")

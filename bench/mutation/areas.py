@@ -37,6 +37,7 @@ AREAS = {
             "tests/budgets/test_querysets.py",
             "tests/budgets/readers/test_written_figures.py",
             "tests/budgets/models/test_constraints.py",
+            "tests/disclosure/tables/test_tables.py",
         ),
     ),
     "rules": Area("规则", ("disclosure/audit/*.py",), _tests("tests/disclosure/audit")),

@@ -14,6 +14,7 @@ BENCHMARKS = {
     "export": "exporting",
     "growth": "growth",
     "import": "importing",
+    "mutation": "mutation",
     "pages": "pages",
     "pdf": "pdf",
     "reliability": "reliability",
@@ -22,7 +23,7 @@ BENCHMARKS = {
     "tables": "tables",
 }
 """Each name, with its module; a number after the names is the size, for those that have one."""
-SIZED = {"api", "export", "growth", "pages", "pdf", "reliability", "search"}
+SIZED = {"api", "export", "growth", "mutation", "pages", "pdf", "reliability", "search"}
 
 
 def main(names: list[str]) -> None:

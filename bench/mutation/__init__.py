@@ -50,7 +50,7 @@ def tried(area: str, size: int) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "told.jsonl"
         known = {"MUTATION_AREA": area, "MUTATION_SIZE": str(size), "MUTATION_TOLD": str(told), "VAR_DIR": folder}
-        asked_for = ["-q", "-s", "-n0", "-p", "no:cacheprovider", "-p", "bench.mutation.plugin", "--timeout=30"]
+        asked_for = ["-q", "-s", "-n0", "-p", "no:cacheprovider", "-p", "bench.mutation.plugin", "--timeout=300"]
         done = subprocess.run(  # noqa: S603 our own tests
             [sys.executable, "-m", "pytest", *asked_for, *AREAS[area].tests],
             cwd=ROOT, env={**os.environ, **known}, capture_output=True, text=True, check=False,

@@ -5,7 +5,16 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 WORKFLOW = "tests/disclosure/workflow"
-SCARCE = ("at_once", "two_clerks", "any_order", "render_editions", "signed", "roles_printed", "no_other_way")
+SCARCE = (
+    "at_once",
+    "two_clerks",
+    "any_order",
+    "render_editions",
+    "signed",
+    "roles_printed",
+    "no_other_way",
+    "governments",
+)
 """Tests that start other processes, wait for each other, or walk through everything: a fork cannot repeat them."""
 
 
@@ -37,6 +46,7 @@ AREAS = {
             "tests/budgets/test_querysets.py",
             "tests/budgets/readers/test_written_figures.py",
             "tests/budgets/models/test_constraints.py",
+            "tests/disclosure/tables/test_tables.py",
         ),
     ),
     "rules": Area("规则", ("disclosure/audit/*.py",), _tests("tests/disclosure/audit")),

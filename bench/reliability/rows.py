@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from bench import mutation
 from bench.reliability import availability, killing, measured, publishing, spoiling, starting, tampering, upgrading
 from bench.reliability.tested import ByTests
 
@@ -52,6 +53,7 @@ ROWS = (
     Row(23, "从头迁移；模型与库不一致", "≤10 s；0", upgrading.measure),
     Row(24, "身份证、手机、银行卡号：查出；误报", "≥99%；≤1%", _tests(PRIVACY, says=r".*(?:召回率|误报).*")),
     Row(25, "日志：每个请求一行，不含个人信息", "100%", _tests("tests/portal/test_logs.py")),
+    Row(26, "改坏的金额、规则、流程：测试查出", "≥85%", mutation.row),
     Row(27, "持续混合访问：内存增长、出错", "≤1 MB/分，0", availability.soak),
     Row(28, "磁盘满、只读、断库、时钟回拨、缺 PDF 引擎", "说清楚，不半写", _tests(*OUTAGES)),
 )

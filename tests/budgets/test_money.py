@@ -1,6 +1,7 @@
 """Money: exact in, exact stored, rounded once."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -110,6 +111,42 @@ def test_the_form_field_takes_blank_as_missing_and_complains_in_chinese():
     assert field.clean("１２．５") == Decimal("12.50")
     with pytest.raises(ValidationError, match="不是金额"):
         field.clean("abc")
+
+
+def test_the_field_takes_blank_as_missing():
+    assert [MoneyField().to_python(value) for value in (None, "", "1.5", 2)] == [
+        *(None, None),
+        *(Decimal("1.50"), Decimal("2.00")),
+    ]
+
+
+def test_the_field_reads_back_nothing_where_nothing_is_stored():
+    assert MoneyField().from_db_value(None, None, None) is None
+
+
+def test_the_field_is_written_into_files_as_text_and_what_is_missing_as_blank():
+    field = MoneyField()
+    field.set_attributes_from_name("amount")
+
+    written = [field.value_to_string(SimpleNamespace(amount=amount)) for amount in (Decimal("12.50"), None)]
+
+    assert written == ["12.50", ""]
+
+
+@pytest.mark.parametrize("length", [100, 101])
+def test_a_long_word_is_quoted_as_far_as_a_person_reads(length):
+    with pytest.raises(ValidationError) as refusal:
+        parse("甲" * length)
+
+    quoted = "甲" * 100 + "…" * (length - 100)
+    assert refusal.value.messages == [f"“{quoted}”不是金额，请填写数字，例如 1090.88。"]
+
+
+@pytest.mark.parametrize("yuan", ["10000000000000.00", "-10000000000000.00"])
+def test_the_largest_amount_is_kept_and_a_fen_more_is_not(yuan):
+    assert exact(Decimal(yuan)) == Decimal(yuan)
+    with pytest.raises(ValidationError, match="超出"):
+        exact(Decimal(yuan) * Decimal("1.000000000000001"))
 
 
 def test_a_rate_on_nothing_is_no_rate():

@@ -1,5 +1,6 @@
 """The vocabulary of the tables."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.exceptions import FieldError
 from django.db.models import F
 
 from budgets.enums import Source
-from budgets.models import Department, Economic, ExpenditureLine, Function, Government, RevenueLine
+from budgets.models import AssetHolding, Department, Economic, ExpenditureLine, Function, Government, RevenueLine
 
 
 def test_valid_in_keeps_what_is_valid_with_open_ends(db):
@@ -74,3 +75,29 @@ def test_a_code_above_the_level_stays_above(disclosure):
 def test_money_is_not_added_inside_the_database(disclosure):
     with pytest.raises(FieldError, match="不能在数据库表达式里加减"):
         ExpenditureLine.objects.update(amount=F("amount") + Decimal(1))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([(Decimal(1), False), (Decimal(2), False)], (Decimal("3.00"), False)),
+        ([(Decimal(1), False), (None, False)], (None, False)),
+        ([(Decimal(1), False), (None, True)], (Decimal("1.00"), False)),
+        ([(None, True), (None, True)], (None, True)),
+        ([(None, False), (None, False)], (None, False)),
+    ],
+    ids=["all stated", "one lacking", "one that does not apply", "none applies", "all lacking"],
+)
+def test_a_sum_that_lacks_a_part_is_missing_and_what_does_not_apply_lacks_nothing(disclosure, rows, expected):
+    budget = disclosure.budget
+    AssetHolding.objects.filter(budget=budget).delete()
+    units = list(budget.department.units.all()[:2])
+    known = {"quantity": 1, "measure": "辆", "as_of": date(2021, 12, 31)}
+    for unit, (value, without) in zip(units, rows, strict=True):
+        figures = {**known, "value": value, "value_not_applicable": without}
+        AssetHolding.objects.create(budget=budget, unit=unit, category="vehicles", **figures)
+
+    found = AssetHolding.objects.filter(budget=budget).by_category()["vehicles"]
+
+    assert (found["value"], found["value_not_applicable"]) == expected
+    assert (found["quantity"], found["quantity_not_applicable"]) == (2, False)

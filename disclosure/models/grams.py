@@ -34,7 +34,7 @@ class GramsField(models.Field):  # type: ignore[type-arg] # Django itself takes 
         return [int(number) for number in value.split()] if isinstance(value, str) else value
 
 
-class _Looked(models.Lookup):  # type: ignore[type-arg]
+class _Looked(models.Lookup):
     """What both questions have in common: ``postgres`` is their operator there, ``between`` the word on SQLite."""
 
     prepare_rhs = False
@@ -45,7 +45,7 @@ class _Looked(models.Lookup):  # type: ignore[type-arg]
         column, params = self.process_lhs(compiler, connection)
         return f"{column} {self.postgres} %s::integer[]", [*params, sorted(self.rhs)]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Ask the full-text table, whose rows have the keys of this one's."""
         table = compiler.quote_name_unless_alias(self.lhs.alias)
         key = compiler.quote_name_unless_alias(self.lhs.target.model._meta.pk.column)

@@ -1,7 +1,7 @@
 """Copies of a published edition under other governments: rows as publication leaves them, made in the database itself.
 
 Only for measuring: a copy has the edition's row, its main figures and the first of its cells, and what search reads of
-its first entries; no content and no files, so that nothing but lists, sums, feeds and search ever meets it.
+its first entries and grams; no content and no files, so that nothing but lists, sums, feeds and search ever meets it.
 Every copy says the same: a word of the copied edition is in all of them, one of another edition in none.
 """
 
@@ -26,15 +26,15 @@ from disclosure.models import (
     SearchSheet,
 )
 from disclosure.models.search import SHELF, SPAN
-from disclosure.searching.words import bucket_of, needed, squeeze
+from disclosure.searching.words import bucket_of, needed, squeeze, telling
 
 DEPARTMENTS, YEARS, FIRST_CODE, FIRST_YEAR = 30, 10, 130000, 2017
 OF_ONE = DEPARTMENTS * YEARS
 """How many editions a government has."""
-CELLS, ENTRIES, LEAVES = 30, 12, 24
+CELLS, ENTRIES, LEAVES, GRAMS = 30, 12, 24, 400
 AT_ONCE = OF_ONE * 10
-NUMBERS = 30_000
-"""How many editions one disclosure may have: their numbers are small."""
+NUMBERS = 9_000
+"""How many editions one disclosure may have: their numbers have four digits."""
 COUNTED = "WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i < {last}) "
 PADDED = {"sqlite": "printf('%064d', {})", "postgresql": "lpad(({})::text, 64, '0')"}
 LATER = {
@@ -122,7 +122,16 @@ class Cloning:
         _insert(counted, entries, edition_id=own, number=f"({own}) * {SPAN} + o.number % {SPAN}")
         leaves = SearchLeaf.objects.filter(pk__in=[one * SHELF + self.model.pk for one in self.buckets])
         _insert(counted, leaves, edition_id=own, number=f"o.number / {SHELF} * {SHELF} + {own}")
-        _insert(counted, SearchSheet.objects.filter(edition=self.model), edition_id=own)
+        sheet = SearchSheet.objects.filter(edition=self.model)
+        _insert(counted, sheet, edition_id=own, grams=self._grams(set(sheet.get().grams)))
+
+    def _grams(self, known: set[int]) -> str:
+        """Return the grams of a copy as a statement names them: those of the words, and the first of the others."""
+        own = {gram for word in self.words for named in (False, True) for gram in telling(word, named=named)}
+        kept = sorted((own & known) | set(sorted(known)[:GRAMS]))
+        if connection.vendor == "postgresql":
+            return f"ARRAY[{','.join(map(str, kept))}]::integer[]"
+        return f"'{' '.join(map(str, kept))}'"
 
 
 def _insert(counted: str, rows: Any, **changed: str) -> None:

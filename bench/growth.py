@@ -41,7 +41,7 @@ class Taken(NamedTuple):
 def measure(*sizes: int) -> Iterator[str]:
     """Yield a line for each sort of page; those that grow with the number of editions are marked."""
     with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder, **quick_settings()):
-        government = make_government(Plan(departments=3, years=2, seed=SEED))
+        government = make_government(Plan(departments=4, years=3, seed=SEED))
         publish_quickly(government, units=1)
         wanted = {**addresses(government), **_asked(government.code), **_for_machines(government.code)}
         cloning, taken = Cloning(_copied(government.code), (COMMON, NAMED)), []
@@ -105,6 +105,6 @@ def _told(sort: str, taken: list[Taken]) -> str:
     queries, sizes = (list(dict.fromkeys(getattr(one, name) for one in taken)) for name in ("queries", "size"))
     longer = taken[-1].seconds > TWICE * taken[0].seconds and taken[-1].seconds > taken[0].seconds + NOTICED
     marked = "  ←随总数增长" if longer or len(queries) > 1 else ""
-    whole = "、".join(sorted(one.partition("_")[2] for one in taken[-1].whole))
+    whole = "、".join(sorted(filter(None, (one.partition("_")[2] for one in taken[-1].whole))))
     said = f"  {sort:<18}{times} ms，查询{'/'.join(map(str, queries))}次，{sizes[0]}–{sizes[-1]}字节"
     return f"{said}{f'，整表读{whole}' if whole else ''}{marked}"

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Any, NamedTuple, Self
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import F, QuerySet
 
 from disclosure.enums import SearchKind
 from disclosure.models import Edition, SearchLeaf, SearchSheet
@@ -96,7 +97,7 @@ class Shelf(NamedTuple):
     def alike(cls, grams: Iterable[str]) -> list[Sheet]:
         """Return sheets whose names hold any of some grams, those of the newest editions."""
         numbers = {numbered(gram, named=True) for gram in grams}
-        rows = _public().filter(grams__meet=numbers)[:ALIKE] if numbers else ()
+        rows = _holding(grams__meet=numbers)[:ALIKE] if numbers else ()
         return sorted((Sheet.of(*row) for row in rows), key=lambda one: one.order)
 
 
@@ -106,10 +107,17 @@ def _public() -> QuerySet[SearchSheet, tuple[Any, ...]]:
     return standing.order_by("-pk").values_list(*COLUMNS)
 
 
+def _holding(**asked: Any) -> QuerySet[SearchSheet, tuple[Any, ...]]:
+    """Return those of them that hold grams, the newest first."""
+    found = _public().filter(**asked)  # by its key, SQLite would look at all of them
+    return found if connection.vendor == "postgresql" else found.order_by((F("pk") + 0).desc())
+
+
 def _wanted(terms: list[str], asked: dict[str, Any] | None = None, *, named: bool = False) -> list[tuple[Any, ...]]:
     """Return rows of sheets that hold all grams of the terms (in names), one more than are looked into."""
     numbers = {number for term in terms for number in telling(term, named=named)}
-    rows = _public().filter(**(asked or {}), **({"grams__hold": numbers} if numbers else {}))
+    lookup = "grams__hold" if asked else "grams__hold_lately"
+    rows = _holding(**(asked or {}), **{lookup: numbers}) if numbers else _public()
     return list(rows[: MOST + 1])
 
 

@@ -11,6 +11,9 @@ FOUND_BY = "disclosure_searchpair"
 """The table (SQLite) or index (PostgreSQL) by which sets are found."""
 
 
+LATELY = 2000
+
+
 class GramsField(models.Field):  # type: ignore[type-arg] # Django itself takes none
     """A set of numbers from 0 up to 2³¹; ``field__hold`` asks for all of some, ``field__meet`` for any of some."""
 
@@ -38,19 +41,19 @@ class _Looked(models.Lookup):
     """What both questions have in common: ``postgres`` is their operator there, ``between`` the word on SQLite."""
 
     prepare_rhs = False
-    postgres = between = ""
+    postgres = between = cut = ""
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """Ask the inverted index."""
         column, params = self.process_lhs(compiler, connection)
         return f"{column} {self.postgres} %s::integer[]", [*params, sorted(self.rhs)]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Ask the full-text table, whose rows have the keys of this one's."""
         table = compiler.quote_name_unless_alias(self.lhs.alias)
         key = compiler.quote_name_unless_alias(self.lhs.target.model._meta.pk.column)
         asked = self.between.join(str(number) for number in sorted(self.rhs))
-        there = f"SELECT rowid FROM {FOUND_BY} WHERE {FOUND_BY} MATCH %s"  # noqa: S608 a name of our own
+        there = f"SELECT rowid FROM {FOUND_BY} WHERE {FOUND_BY} MATCH %s{self.cut}"  # noqa: S608 a name of our own
         return f"{table}.{key} IN ({there})", [asked]
 
 
@@ -63,8 +66,17 @@ class Hold(_Looked):
 
 
 @GramsField.register_lookup
+class HoldLately(Hold):
+    """The newest of them (those with the greatest keys), where the engine gives as many as it finds: ``LATELY``."""
+
+    lookup_name = "hold_lately"
+    cut = f" ORDER BY rowid DESC LIMIT {LATELY}"
+
+
+@GramsField.register_lookup
 class Meet(_Looked):
     """The sets that hold any of some numbers (one at least)."""
 
     lookup_name = "meet"
     postgres, between = "&&", " OR "
+    cut = f" ORDER BY rowid DESC LIMIT {LATELY}"

@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connections, transaction
 from django.db.models import Model
 
+from disclosure.models.grams import FOUND_BY
 from disclosure.refusal import RefusalError
 from portal.keeping import proof
 from portal.keeping.emptiness import expect_empty
@@ -66,7 +67,7 @@ def _moved(target: Any, say: Callable[[str], object]) -> proof.Figures:
         before = present()
         with _aimed_at(target):
             proof.reset_sequences(models)
-            left = {one._meta.db_table for one in LEFT_BEHIND}
+            left = {FOUND_BY, *(one._meta.db_table for one in LEFT_BEHIND)}
             wrong = [one for one in proof.differences(before, present()) if not any(name in one for name in left)]
             wrong += proof.problems()
             found = proof.figures()

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from budgets.addresses import address_of, household_of
-from portal.site import MARK
+from portal.logs import MARK
 
 logger = logging.getLogger(__name__)
 MINUTE = 60
@@ -96,6 +96,7 @@ def refusal(request: HttpRequest, sort: Sort, wait: int) -> HttpResponse:
         said = {"type": "about:blank", "title": "请求过于频繁", "status": 429, "detail": detail}
         response = HttpResponse(msgspec.json.encode(said), content_type=PROBLEM, status=429)
         response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "Retry-After"
     else:
         response = render(request, "portal/too_many.html", {"wait": wait, "sort": sort.key}, status=429)
     response["Retry-After"] = str(wait)

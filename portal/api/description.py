@@ -17,6 +17,8 @@ TYPES: dict[str, dict[str, Any]] = {
 TEXT = {"type": "string"}
 AMOUNT = {"$ref": "#/components/schemas/amount"}
 LINK = {"type": ["string", "null"]}
+OFTEN = 429
+"""What anybody may meet who asks too often (portal.limiting)."""
 Described = dict[str, Any]
 
 
@@ -49,7 +51,8 @@ class Address(NamedTuple):
         """Return the path's item."""
         problem = {"content": {PROBLEM: {"schema": _ref("problem")}}}
         said = {"200": {"description": self.summary, "content": {JSON: {"schema": self.answer}}}}
-        said |= {str(status): {"description": TITLES[status], **problem} for status in (400, *self.refusals)}
+        said |= {str(status): {"description": TITLES[status], **problem} for status in (400, *self.refusals, OFTEN)}
+        said[str(OFTEN)]["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "多少秒以后再试"}}
         known = [*self.places, *(_query(one) for one in self.parameters)]
         return {
             "get": {"operationId": self.name, "summary": self.summary, "parameters": known, "responses": said},

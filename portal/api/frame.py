@@ -24,7 +24,7 @@ class ProblemError(Exception):
         self.code, self.detail, self.parameter = status, detail, parameter
 
 
-TITLES = {400: "参数有误", 404: "没有找到", 405: "只能读取", 410: "已经撤下"}
+TITLES = {400: "参数有误", 404: "没有找到", 405: "只能读取", 410: "已经撤下", 429: "请求过于频繁"}
 
 
 def endpoint(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
@@ -68,5 +68,5 @@ def _problem(error: ProblemError) -> HttpResponse:
 def _open_to_all(response: HttpResponse) -> HttpResponse:
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Allow-Methods"] = ", ".join(METHODS)
-    response["Access-Control-Expose-Headers"] = "ETag, Link"
+    response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
     return response

@@ -11,7 +11,7 @@ from published import withdraw
 
 from portal.exporting import Export
 from portal.exporting.places import file_of, link_to
-from portal.site import MARK
+from portal.logs import MARK
 
 HOME = "130303/2022/203/index.html"
 

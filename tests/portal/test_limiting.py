@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
+from portal.api.description import described
 from portal.limiting import LARGEST, Buckets
-from portal.site import MARK
+from portal.logs import MARK
 
 COSTLY = ["/search/?q=预算", "/api/v1/governments", "/verify/", "/verify/8K2M", "/data/130303/2022/package.zip"]
 
@@ -84,6 +85,9 @@ def test_people_read_a_page_and_programs_a_problem(limited):
     assert "30秒后再试" in page.content.decode()
     assert (problem["Content-Type"], problem.json()["status"]) == ("application/problem+json", 429)
     assert problem["Access-Control-Allow-Origin"] == "*"
+    assert problem["Access-Control-Expose-Headers"] == "Retry-After"
+    for path in described("/api/v1")["paths"].values():
+        assert path["get"]["responses"]["429"]["content"].keys() == {problem["Content-Type"]}
 
 
 def test_a_program_that_reads_no_pages_is_answered_with_a_problem(limited):

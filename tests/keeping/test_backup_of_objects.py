@@ -14,8 +14,6 @@ pytestmark = pytest.mark.timeout(600)
 @pytest.fixture
 def buckets():
     """Two stores of objects."""
-    pytest.importorskip("boto3")
-    pytest.importorskip("storages")
     made = Bucket(), Bucket()
     yield made
     for one in made:

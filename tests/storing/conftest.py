@@ -11,8 +11,6 @@ from portal.storage import storage
 @pytest.fixture
 def empty_bucket():
     """A store without any object."""
-    pytest.importorskip("boto3")
-    pytest.importorskip("storages")
     made = Bucket()
     yield made
     made.close()

@@ -5,6 +5,7 @@ import gc
 import json
 import os
 import random
+import select
 import signal
 import sys
 import time
@@ -18,8 +19,6 @@ import pytest
 from bench.mutation.areas import AREAS, ROOT
 from bench.mutation.mutants import Mutant, changed, mutants
 
-CONTROL = 80
-"""How many tests are run in a fork where nothing is changed, to see that they fail for a change alone."""
 LONGEST = 150
 """Seconds for one change; one that takes longer is counted as not found out."""
 PATIENCE = 20
@@ -69,6 +68,7 @@ class Mutating:
     def __init__(self) -> None:
         self.area = AREAS[os.environ["MUTATION_AREA"]]
         self.failed = False
+        self.repeating: dict[Any, bool] = {}
         self.tests: dict[Line, list[tuple[float, Any]]] = defaultdict(list)
 
     def pytest_runtest_logreport(self, report: Any) -> None:
@@ -83,9 +83,6 @@ class Mutating:
             self._run(session, item)  # publishes the sample, which nobody need watch
         for item in session.items:
             self._noted(session, item, reached)
-        sound = list({item: None for tests in self.tests.values() for _, item in tests})
-        if self._fails(session, None, sound[:CONTROL], LONGEST):
-            pytest.exit("the tests fail in a fork even where nothing is changed", 3)
         with Path(os.environ["MUTATION_TOLD"]).open("w", encoding="utf-8") as told:
             for one in self._sample():
                 begun = time.monotonic()
@@ -118,21 +115,36 @@ class Mutating:
 
     def _tried(self, session: pytest.Session, mutant: Mutant) -> str:
         """Say whether a test that reaches the line fails; the quickest are asked first."""
-        items = next(filter(None, (self._reaching(mutant.path, lines) for lines in mutant.lines)), None)
-        return "killed" if items and self._fails(session, mutant, items, LONGEST) else "survived"
+        items = next(filter(None, (self._reaching(mutant.path, lines) for lines in mutant.lines)), [])
+        while (failed := self._first_failing(session, mutant, items)) is not None:
+            if self._repeats(session, items[failed]):
+                return "killed"
+            items = items[failed + 1 :]
+        return "survived"
+
+    def _repeats(self, session: pytest.Session, item: Any) -> bool:
+        """Tell whether a test passes in a fork where nothing is changed; if not, its failing says nothing."""
+        if item not in self.repeating:
+            self.repeating[item] = self._first_failing(session, None, [item]) is None
+        return self.repeating[item]
 
     def _reaching(self, path: Path, lines: range) -> list[Any]:
         found = {item: took for line in lines for took, item in self.tests.get((str(path), line), ())}
         return sorted(found, key=lambda item: found[item])
 
-    def _fails(self, session: pytest.Session, mutant: Mutant | None, items: list[Any], longest: int) -> bool:
+    def _first_failing(self, session: pytest.Session, mutant: Mutant | None, items: list[Any]) -> int | None:
+        """Return which test fails first in a fork with the change; None where none does, or it takes too long."""
+        if not items:
+            return None
+        inward, outward = os.pipe()
         process = os.fork()
         if not process:
-            self._apart(session, mutant, items)
-        return _waited(process, longest)
+            self._apart(session, mutant, items, outward)
+        os.close(outward)
+        return _answer(process, inward)
 
-    def _apart(self, session: pytest.Session, mutant: Mutant | None, items: list[Any]) -> None:
-        end = 1
+    def _apart(self, session: pytest.Session, mutant: Mutant | None, items: list[Any], outward: int) -> None:
+        number = 0
         try:
             quiet = os.open(os.devnull, os.O_WRONLY)
             os.dup2(quiet, 1)
@@ -140,26 +152,26 @@ class Mutating:
             self.failed, session.config._env_timeout = False, PATIENCE  # type: ignore[attr-defined]
             if mutant:
                 _put(changed(mutant))
-            for item in items:
+            for number, item in enumerate(items):  # noqa: B007 told below
                 self._run(session, item)
                 if self.failed:
                     break
-            end = int(self.failed)
+        except BaseException:  # noqa: BLE001 whatever a change brings about is its being found out
+            self.failed = True
         finally:
-            os._exit(end)
+            os.write(outward, str(number if self.failed else "").encode() or b"-")
+            os._exit(0)
 
 
-def _waited(process: int, longest: int) -> bool:
-    """Wait for a fork, and tell whether a test failed in it."""
-    until = time.monotonic() + longest
-    while time.monotonic() < until:
-        done, status = os.waitpid(process, os.WNOHANG)
-        if done:
-            return status != 0
-        time.sleep(0.02)
-    os.kill(process, signal.SIGKILL)
+def _answer(process: int, inward: int) -> int | None:
+    """Wait for what a fork has to say; one that says nothing in time is ended."""
+    ready, _, _ = select.select([inward], [], [], LONGEST)
+    said = os.read(inward, 20) if ready else b"-"
+    if not ready:
+        os.kill(process, signal.SIGKILL)
     os.waitpid(process, 0)
-    return False
+    os.close(inward)
+    return None if said == b"-" else int(said or 0)
 
 
 def _put(module: CodeType) -> None:

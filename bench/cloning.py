@@ -1,7 +1,8 @@
 """Copies of a published edition under other governments: rows as publication leaves them, made in the database itself.
 
-Only for measuring: a copy has the edition's row, its main figures and the first of its cells, and what search reads of
-its first entries and grams; no content and no files, so that nothing but lists, sums, feeds and search ever meets it.
+Only for measuring: a copy has the edition's row, its main figures and the first of its cells, what search reads of
+its first entries and grams, its glossary; no content and no files, so that nothing but lists, sums, feeds and search
+ever meets it.
 Every copy says the same: a word of the copied edition is in all of them, one of another edition in none.
 """
 
@@ -31,6 +32,7 @@ from disclosure.searching.words import bucket_of, needed, squeeze, telling
 DEPARTMENTS, YEARS, FIRST_CODE, FIRST_YEAR = 30, 10, 130000, 2017
 OF_ONE = DEPARTMENTS * YEARS
 """How many editions a government has."""
+GLOSSARY = "glossary"
 CELLS, ENTRIES, LEAVES, GRAMS = 30, 12, 24, 400
 AT_ONCE = OF_ONE * 10
 NUMBERS = 9_000
@@ -109,6 +111,7 @@ class Cloning:
         shown = list(self.model.lines.filter(table=HEADLINE).values_list("pk", flat=True))
         shown += self.model.lines.exclude(table=HEADLINE).values_list("pk", flat=True)[:CELLS]
         _insert(counted, EditionLine.objects.filter(pk__in=shown), **of)
+        _insert(counted, self.model.texts.filter(section=GLOSSARY), **of)
         number = f"n.i + {self.line + 1}"
         ledger = LedgerEntry.objects.filter(edition=self.model)
         _insert(counted, ledger, **of, number=number, sha256=PADDED[vendor].format(number))

@@ -5,10 +5,10 @@ from itertools import accumulate
 from typing import Any, NamedTuple, Self
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from disclosure.enums import SearchKind
-from disclosure.models import Edition, SearchLeaf, SearchSheet
+from disclosure.models import Edition, SearchLeaf, SearchSheet, Withdrawal
 from disclosure.models.search import SHELF
 from disclosure.searching.index import names_of
 from disclosure.searching.leaves import NOWHERE, Places, look_up
@@ -103,7 +103,9 @@ class Shelf(NamedTuple):
 
 def _public() -> QuerySet[SearchSheet, tuple[Any, ...]]:
     """Return the sheets of current editions that are not withdrawn, whatever the index has, the newest first."""
-    standing = SearchSheet.objects.filter(edition__superseded_by=None, edition__withdrawal=None)
+    gone = Withdrawal.objects.filter(edition=OuterRef("pk"))
+    newer = Edition.objects.filter(supersedes=OuterRef("pk"))
+    standing = SearchSheet.objects.filter(~Exists(newer), ~Exists(gone))
     return standing.order_by("-pk").values_list(*COLUMNS)
 
 

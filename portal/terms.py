@@ -1,4 +1,4 @@
-"""名词解释 of all current editions: every term once, its explanations, and the departments that use them."""
+"""名词解释 of current editions: every term once, its explanations, and the departments that use them."""
 
 import re
 from itertools import count
@@ -10,6 +10,9 @@ from disclosure.searching.words import squeeze
 from portal.standing import standing_everywhere
 
 SECTION = "glossary"
+READ = 1000
+"""How many editions terms are taken from, the newest."""
+
 LIST = re.compile(r'<ul class="terms">.*?</ul>', re.DOTALL)
 
 
@@ -31,21 +34,23 @@ class Term(NamedTuple):
 def terms() -> list[Term]:
     """Return the terms in the order in which documents explain them, in one query."""
     texts = EditionText.objects.filter(edition__in=standing_everywhere().order_by(), section=SECTION)
-    ordered = texts.select_related("edition").order_by(
-        "edition__government_code", "edition__department_code", "-edition__year", "pk"
-    )
+    newest = texts.select_related("edition").order_by("-edition")[:READ]
+    ordered = sorted(newest, key=lambda one: (_owner(one), -one.edition.year, one.pk))
     found: dict[str, dict[str, dict[tuple[str, str], Edition]]] = {}
     for text in ordered:
-        owner = (text.edition.government_code, text.edition.department_code)
         for line in text.body.splitlines():
             name, colon, said = line.partition("：")
             if colon:
-                found.setdefault(name.strip(), {}).setdefault(said.strip(), {}).setdefault(owner, text.edition)
+                found.setdefault(name.strip(), {}).setdefault(said.strip(), {}).setdefault(_owner(text), text.edition)
     taken: dict[str, int] = {}
     return [
         Term(name, [Explanation(said, list(users.values())) for said, users in explained.items()], _anchor(name, taken))
         for name, explained in found.items()
     ]
+
+
+def _owner(text: EditionText) -> tuple[str, str]:
+    return text.edition.government_code, text.edition.department_code
 
 
 def with_places(article: str) -> str:

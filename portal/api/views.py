@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from budgets.models import FiscalYear, Government
-from disclosure.models import Edition, EditionLine
+from disclosure.models import Edition, EditionLine, Withdrawal
 from disclosure.opendata import RESOURCES, find, key_of
 from disclosure.opendata.fields import whose
 from disclosure.opendata.keys import public
@@ -22,7 +23,6 @@ from portal.api.asked import (
     PAGING,
     ROSTER,
     STATUS,
-    STATUSES,
     asked,
     wanted_editions,
 )
@@ -146,8 +146,10 @@ def figures(request: HttpRequest) -> dict[str, Any]:
     """List the figures of current editions, one cell each."""
     said = asked(request, *EDITION, *FIGURE, *PAGING, AFTER_CELL)
     cells = {one.lookup: said[one.name] for one in FIGURE if one.name in said}
-    current = {f"edition__{lookup}": value for lookup, value in STATUSES["current"].items()}
-    rows = EditionLine.objects.filter(**wanted_editions(said, "edition__"), **cells, **current)
+    gone = Withdrawal.objects.filter(edition=OuterRef("edition"))
+    newer = Edition.objects.filter(supersedes=OuterRef("edition"))
+    current = (~Exists(newer), ~Exists(gone))  # joins would make PostgreSQL expect hardly any row, and sort them all
+    rows = EditionLine.objects.filter(*current, **wanted_editions(said, "edition__"), **cells)
     ordered = rows.select_related("edition").order_by("edition_id", "table", "row", "pk")
     return paged(request, said, ordered, _cells)
 

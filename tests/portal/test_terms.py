@@ -5,11 +5,12 @@ import re
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from msgspec.structs import replace
-from published import text_of, withdraw
+from published import an_edition, text_of, withdraw
 from sidebyside import beside
 
-from disclosure.content import Block
+from disclosure.content import Block, parse
 from disclosure.models import EditionText, SearchEntry
+from portal import terms
 from portal.terms import with_places
 
 PAGE = "/glossary/"
@@ -101,3 +102,11 @@ def test_an_article_without_terms_stays_as_it_is():
     assert with_places("<ul><li>一</li></ul>") == "<ul><li>一</li></ul>"
     lists = '<ul class="terms"><li>一</li></ul><p></p><ul class="terms"><li>二</li></ul>'
     assert with_places(lists) == lists.replace("<li>一", '<li id="term-1">一').replace("<li>二", '<li id="term-2">二')
+
+
+def test_terms_are_taken_from_the_newest_editions(client, edition, monkeypatch):
+    monkeypatch.setattr(terms, "READ", 1)
+    newer = an_edition(edition.disclosure, parse(edition.content.text), edition.published_by, edition)
+    EditionText.objects.create(edition=newer, section="glossary", title="名词解释", body="新词：新的解释。")
+
+    assert [term.name for term in terms.terms()] == ["新词"]

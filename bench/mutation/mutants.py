@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Any, NamedTuple
@@ -51,9 +52,15 @@ class Site(NamedTuple):
     change: Callable[[], None]
 
 
+@cache
+def _source(path: Path) -> str:
+    """Read a module once: somebody may go on working in the tree meanwhile."""
+    return path.read_text(encoding="utf-8")
+
+
 def mutants(path: Path, root: Path) -> list[Mutant]:
     """Return every change there is in a module."""
-    source = path.read_text(encoding="utf-8")
+    source = _source(path)
     seen: dict[str, int] = {}
     found = []
     for number, site in enumerate(_sites(ast.parse(source))):
@@ -71,7 +78,7 @@ def _lines(node: ast.AST) -> range:
 
 def changed(mutant: Mutant) -> CodeType:
     """Compile the module with one change in it; lines stay where they are."""
-    tree = ast.parse(mutant.path.read_text(encoding="utf-8"))
+    tree = ast.parse(_source(mutant.path))
     list(_sites(tree))[mutant.number].change()
     return compile(ast.fix_missing_locations(tree), str(mutant.path), "exec", dont_inherit=True)
 

@@ -73,4 +73,5 @@ def _said(area: str, found: list[dict[str, Any]]) -> str:
     told = len(found) - same
     score = killed * 100 // told if told else 0
     name, there = AREAS[area].name, sum(len(mutants(path, ROOT)) for path in AREAS[area].paths)
-    return f"{name}：{there}处中改坏{len(found)}处，查出{killed}处，没有查出{told - killed}处，其余{same}处改了也一样，{score}%"
+    ends = f"查出{killed}处，没有查出{told - killed}处，其余{same}处改了也一样"
+    return f"{name}：{there}处中改坏{len(found)}处，{ends}，{score}%"

@@ -21,6 +21,7 @@ from typing import Any
 
 from bench.mutation.areas import AREAS
 from bench.mutation.equivalent import EQUIVALENT
+from bench.mutation.mutants import mutants
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = 60
@@ -71,5 +72,6 @@ def _said(area: str, found: list[dict[str, Any]]) -> str:
     same = sum(one["end"] == "survived" and equivalent(one) for one in found)
     told = len(found) - same
     score = killed * 100 // told if told else 0
-    name = AREAS[area].name
-    return f"{name}：改坏{len(found)}处，查出{killed}处，没有查出{told - killed}处，其余{same}处改了也一样，{score}%"
+    name, there = AREAS[area].name, sum(len(mutants(path, ROOT)) for path in AREAS[area].paths)
+    ends = f"查出{killed}处，没有查出{told - killed}处，其余{same}处改了也一样"
+    return f"{name}：{there}处中改坏{len(found)}处，{ends}，{score}%"

@@ -21,9 +21,10 @@ FEWEST = 4
 def share(text: str | None) -> Decimal | None:
     """Read a cumulative percentage, None where there is none."""
     try:
-        return Decimal((text or "").strip().rstrip("%％"))
+        found = Decimal((text or "").strip().rstrip("%％"))
     except InvalidOperation:
         return None
+    return found if found.is_finite() else None
 
 
 def shares(promise: Promise) -> list[Decimal | None]:

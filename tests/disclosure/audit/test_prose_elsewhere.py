@@ -70,3 +70,18 @@ def test_a_fault_in_the_prose_of_another_place_is_found_by_its_rule_alone(right)
 
     assert TEXT.count(right) == 1
     assert audited(TEXT.replace(right, wrong)) == {code}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [
+        ("机关运行经费120.35万元，用于：办公费20.35万元、水费60.00万元、电费40.00万元。", set()),
+        ("机关运行经费120.35万元，用于：办公费20.35万元、水费60.00万元、电费30.00万元。", {"A14"}),
+        ("机关运行经费：120.35万元，用于办公费20.35万元、水费60.00万元、电费30.00万元。", {"A14"}),
+        ("维修经费120.35万元，用于：办公费20.35万元、水费60.00万元、电费30.00万元。", set()),
+    ],
+)
+def test_the_items_of_operating_costs_add_up_however_they_are_introduced(sentence, codes):
+    text = TEXT.replace("主要是压减公用经费。\n五", f"主要是压减公用经费。\n{sentence}\n五")
+
+    assert audited(text) & {"A14"} == codes

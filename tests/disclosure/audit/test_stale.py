@@ -5,6 +5,7 @@ import pytest
 from faults import spoiled
 
 from disclosure.audit import run
+from disclosure.audit.texts import LONGEST_QUOTE
 
 
 def goal_said(code: str, said: str):
@@ -31,6 +32,15 @@ def goal_said(code: str, said: str):
 def test_the_goals_of_a_project_may_speak_of_the_year_in_its_code(bases, code, said, years):
     document = spoiled(bases["sample"], goal_said(code, said))
 
-    found = [one.message.partition("出现")[2].partition("内容")[0] for one in run(document, ["C01"]).findings]
+    found = [one.message.partition("出现")[2] for one in run(document, ["C01"]).findings]
 
-    assert found == ([years] if years else [])
+    quoted = said[said.index(years) :] if years else ""
+    assert found == [f"{years}内容，与2022年预算不符（“{quoted}”）。请更新。"] * bool(years)
+
+
+def test_a_long_text_is_quoted_as_far_as_it_takes_to_find_it(bases):
+    said = f"落实2018年工作要点{'，并做好有关工作' * 9}。"
+
+    [found] = run(spoiled(bases["sample"], goal_said("1", said)), ["C01"]).findings
+
+    assert f"（“{said[2 : 2 + LONGEST_QUOTE]}…”）" in found.message

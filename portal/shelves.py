@@ -84,7 +84,7 @@ class Shelf(NamedTuple):
             found += narrowed + _wanted(terms, _filtered(question), named=True)
             more = len(narrowed) > MOST
         sheets = {row[0]: Sheet.of(*row) for row in found}
-        newest = Edition.objects.current().standing().order_by("-pk")[:MOST].values("pk", "search_sheet")
+        newest = Edition.objects.filter(*_stands()).order_by("-pk")[:MOST].values("pk", "search_sheet")
         without = [one["search_sheet"] for one in newest].count(None)
         return cls(sorted(sheets.values(), key=lambda one: one.order), len(newest) - without, without, more, wide)
 
@@ -103,10 +103,14 @@ class Shelf(NamedTuple):
 
 def _public() -> QuerySet[SearchSheet, tuple[Any, ...]]:
     """Return the sheets of current editions that are not withdrawn, whatever the index has, the newest first."""
+    return SearchSheet.objects.filter(*_stands()).order_by("-pk").values_list(*COLUMNS)
+
+
+def _stands() -> tuple[Any, Any]:
+    """Keep current editions (or their sheets, which have their keys) that are not withdrawn, looked up one by one."""
     gone = Withdrawal.objects.filter(edition=OuterRef("pk"))
     newer = Edition.objects.filter(supersedes=OuterRef("pk"))
-    standing = SearchSheet.objects.filter(~Exists(newer), ~Exists(gone))
-    return standing.order_by("-pk").values_list(*COLUMNS)
+    return ~Exists(newer), ~Exists(gone)
 
 
 def _holding(**asked: Any) -> QuerySet[SearchSheet, tuple[Any, ...]]:

@@ -33,9 +33,9 @@ class Term(NamedTuple):
 
 def terms() -> list[Term]:
     """Return the terms in the order in which documents explain them, in one query."""
-    texts = EditionText.objects.filter(edition__in=standing_everywhere().order_by(), section=SECTION)
-    newest = texts.select_related("edition").order_by("-edition")[:READ]
-    ordered = sorted(newest, key=lambda one: (_owner(one), -one.edition.year, one.pk))
+    newest = standing_everywhere().order_by("-pk").values("pk")[:READ]
+    texts = EditionText.objects.filter(edition__in=newest, section=SECTION).select_related("edition").order_by()
+    ordered = sorted(texts, key=lambda one: (_owner(one), -one.edition.year, one.pk))
     found: dict[str, dict[str, dict[tuple[str, str], Edition]]] = {}
     for text in ordered:
         for line in text.body.splitlines():

@@ -1,6 +1,8 @@
 """Where there is more than one page or map has room for: maps in parts, and a catalogue for each government."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from crawling import SITE, crawl, serving_files
@@ -160,13 +162,17 @@ def test_open_data_offers_the_years_in_which_something_was_published(client, edi
     assert "/data/130303/2031/" not in page
 
 
-def test_a_ledger_in_parts_says_what_the_whole_says(client, edition, monkeypatch):
+@pytest.fixture
+def ledger_of_five(edition, monkeypatch):
+    """A ledger of five lines, two in a part."""
     monkeypatch.setattr(transparency, "IN_A_PART", 2)
     last = edition
     for _ in range(4):
         last = an_edition(edition.disclosure, parse(edition.content.text), edition.published_by, last)
         ledger.published(last)
 
+
+def test_a_ledger_in_parts_says_what_the_whole_says(client, ledger_of_five):
     whole = client.get("/transparency/ledger.json").json()
 
     found = [client.get(f"/transparency/ledger/{part}.json").json() for part in (1, 2, 3)]
@@ -175,6 +181,27 @@ def test_a_ledger_in_parts_says_what_the_whole_says(client, edition, monkeypatch
     assert found[-1]["head"] == whole["head"]
     assert [client.get(f"/transparency/ledger/{part}.json").status_code for part in (4, 9999)] == [404, 404]
     assert 'href="/transparency/ledger/3.json"' in client.get("/transparency/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ((1, 2, 3), "台账共5条，首尾相接，没有被改过。"),
+        ((1, 3), "台账第2段与前一段接不上"),
+        ((2, 3), "没有从第1段写起"),
+    ],
+)
+def test_the_program_checks_parts_of_a_ledger_in_their_order(client, ledger_of_five, tmp_path, parts, said):
+    for part in parts:
+        (tmp_path / f"{part}.json").write_bytes(client.get(f"/transparency/ledger/{part}.json").content)
+    (tmp_path / "document.json").write_bytes(client.get("/130303/2022/203/document.json").content)
+    command = [sys.executable, "-I", str(transparency.VERIFIER), *(f"{part}.json" for part in parts), "document.json"]
+
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    is_whole = len(parts) == len((1, 2, 3))
+    assert said in done.stdout + done.stderr
+    assert (done.returncode == 0, "现行" in done.stdout) == (is_whole, is_whole)
 
 
 def test_a_full_part_of_the_ledger_never_changes(client, edition, monkeypatch):

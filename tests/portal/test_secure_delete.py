@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.db.backends.sqlite3._functions import register
 from msgspec.structs import replace
 from published import an_edition
 
@@ -34,9 +33,7 @@ def in_the_file(folder: Path) -> bool:
 def test_the_database_file_forgets_what_was_withdrawn(edition, tmp_path):
     content = replace(parse(edition.content.text), preamble=TELLING * 500)
     an_edition(edition.disclosure, content, edition.published_by, edition)
-    with closing(sqlite3.connect(tmp_path / "portal.sqlite3")) as file:
-        register(file)
-        file.executescript("\n".join(connection.connection.iterdump()))
+    (tmp_path / "portal.sqlite3").write_bytes(connection.connection.serialize())
     assert in_the_file(tmp_path)
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
 

@@ -24,11 +24,10 @@ def shared(empty_bucket, settings):
 
 
 @pytest.fixture
-def bucket(empty_bucket, settings):
+def bucket(empty_bucket, edition, settings):
     """A store with the files of the published sample, in which files lie from now on."""
-    root = Path(settings.MEDIA_ROOT)
-    for path in root.rglob("*.*"):
-        if path.is_file():
-            empty_bucket.put(str(path.relative_to(root)), path.read_bytes())
+    for file in edition.files.all():
+        name = file.name_for(file.sha256, file.format)
+        empty_bucket.put(name, (Path(settings.MEDIA_ROOT) / name).read_bytes())
     settings.STORAGES = {**settings.STORAGES, "default": storage(empty_bucket.url)}
     return empty_bucket

@@ -25,7 +25,7 @@ from disclosure.composing import Composer
 from disclosure.layouts import LAYOUTS
 from disclosure.models import Comment, Edition, Transition
 
-STEPS, EXAMPLES, LEAST = 200, times(80, 16), times(10_000, 2_000)
+STEPS, EXAMPLES, LEAST = 200, times(80, 16), times(10_000, 800)
 FEWER = 9
 """How many examples are enough on the second engine: what differs there is what the database does, not the order."""
 TEXTS = ("甲", "乙", "丙")

@@ -3,6 +3,7 @@
 ``python working.py SECONDS ARGUMENT…`` runs ``render_worker`` with these arguments and prints each edition it begins.
 """
 
+import signal
 import sys
 import time
 
@@ -24,4 +25,5 @@ def slow(document) -> bytes:
 
 
 RENDERERS[FileFormat.PDF] = slow
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs tests in the background has it ignored
 call_command("render_worker", *sys.argv[2:])

@@ -1,5 +1,6 @@
 """The governments as the home page lists them: all of them, or, where they are many, by the areas of their codes."""
 
+import re
 from typing import NamedTuple, Self
 
 from django.db.models import Q, QuerySet
@@ -11,6 +12,42 @@ MOST = 60
 WIDTH = 6
 LEVELS = (2, 4)
 """How many digits name a province, and how many a city with its counties (GB/T 2260)."""
+PROVINCES = {
+    "11": "北京市",
+    "12": "天津市",
+    "13": "河北省",
+    "14": "山西省",
+    "15": "内蒙古自治区",
+    "21": "辽宁省",
+    "22": "吉林省",
+    "23": "黑龙江省",
+    "31": "上海市",
+    "32": "江苏省",
+    "33": "浙江省",
+    "34": "安徽省",
+    "35": "福建省",
+    "36": "江西省",
+    "37": "山东省",
+    "41": "河南省",
+    "42": "湖北省",
+    "43": "湖南省",
+    "44": "广东省",
+    "45": "广西壮族自治区",
+    "46": "海南省",
+    "50": "重庆市",
+    "51": "四川省",
+    "52": "贵州省",
+    "53": "云南省",
+    "54": "西藏自治区",
+    "61": "陕西省",
+    "62": "甘肃省",
+    "63": "青海省",
+    "64": "宁夏回族自治区",
+    "65": "新疆维吾尔自治区",
+}
+"""The first two digits of a code (GB/T 2260); of a province whose own government is here, its own name counts."""
+CITY = re.compile(r".*(?:[市州盟]|地区)")
+"""The city that stands before the names of its counties."""
 
 
 class Area(NamedTuple):
@@ -66,6 +103,8 @@ def _areas(governments: list[Government], level: int) -> list[Area]:
 
 
 def _name(beginning: str, governments: list[Government]) -> str:
-    """Return what the government of the area itself is called; its digits where it is not here."""
+    """Return what an area is called: as its own government, by its province, by what its counties' names begin with."""
     own = beginning.ljust(WIDTH, "0")
-    return next((one.name for one in governments if one.code == own), f"区划代码{beginning}开头的地区")
+    called = next((one.name for one in governments if one.code == own), "") or PROVINCES.get(beginning, "")
+    cities = {found[0] for one in governments if (found := CITY.match(one.full_name))}
+    return called or ("".join(cities) if len(cities) == 1 else "") or f"区划代码{beginning}开头的地区"

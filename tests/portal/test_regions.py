@@ -38,7 +38,7 @@ def test_many_governments_stand_under_their_provinces(client, province):
     page = client.get("/").content.decode()
 
     assert '<a href="/areas/14/">晋省</a><p>6个政府</p>' in page
-    assert '<a href="/areas/13/">区划代码13开头的地区</a><p>1个政府</p>' in page
+    assert '<a href="/areas/13/">河北省</a><p>1个政府</p>' in page
     assert 'href="/140105/"' not in page
 
 
@@ -55,6 +55,17 @@ def test_one_province_alone_begins_with_its_cities(province):
     Government.objects.filter(code__startswith="13").update(code="140300")
 
     assert [area.code for area in Region.of().areas] == ["1400", "1401", "1402", "1403"]
+
+
+def test_a_city_that_is_not_here_is_called_as_its_counties_say(province):
+    Government.objects.filter(code="140200").delete()
+    Government.objects.filter(code="140212").update(full_name="云州市新荣区人民政府")
+    Government.objects.filter(code__startswith="13").update(code="150303", full_name="海勃湾区人民政府")
+
+    called = {area.code: area.name for area in (*Region.of().areas, *Region.of("14").areas)}
+
+    assert (called["15"], called["1402"]) == ("内蒙古自治区", "云州市")
+    assert Region.of("1503").name == "区划代码1503开头的地区"
 
 
 def test_a_city_with_more_counties_than_a_page_lists_them_all(province, monkeypatch):

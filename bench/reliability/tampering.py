@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, models, transaction
 from django.test import override_settings
@@ -54,7 +55,7 @@ def _changed(chance: random.Random) -> bool:
 
 def _file(chance: random.Random) -> bool:
     row = chance.choice(list(EditionFile.objects.all()))
-    path = Path(row.file.path)
+    path = Path(settings.MEDIA_ROOT) / row.name_for(row.sha256, row.format)
     data = path.read_bytes()
     at = chance.randrange(len(data))
     path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])

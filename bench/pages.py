@@ -62,17 +62,13 @@ def addresses(government: Government) -> dict[str, str]:
     chosen = whole.filter(year=newest.year).values_list("department_code", flat=True)[:8]
     found = {
         **{name: reverse(name) for name in WHOLE_SITE},
-        "area": reverse("area", args=[government.code[:2]]),
-        "area_found": f"{reverse('area_found')}?government={government.code}",
-        "government": reverse("government", args=at),
+        **_of_government(government.code),
         "year": reverse("year", args=of_year),
         "disclosure": reverse("disclosure", args=own),
         "unit": reverse("disclosure", args=[*own, unit.unit_code]),
         "edition": reverse("edition", args=[*old, 1]),
         "changes": reverse("changes", args=[*old, 2]),
         "project": reverse("project", args=[*at, project]),
-        "three_public": reverse("three_public", args=at),
-        "three_public_csv": reverse("three_public_csv", args=at),
         "compare": f"{reverse('compare', args=at)}?{urlencode([('d', code) for code in chosen])}",
         "verified": reverse("verified", args=[code_of(newest.content_sha256)]),
         "search": f"{reverse('search')}?q=示例",
@@ -83,6 +79,17 @@ def addresses(government: Government) -> dict[str, str]:
         found[f"items {scheme}"] = reverse("items", args=[*of_year, scheme])
         found[f"item {scheme}"] = reverse("item", args=[*of_year, scheme, code])
     return found
+
+
+def _of_government(code: str) -> dict[str, str]:
+    """Return the addresses that need no more than a government."""
+    names = ("government", "three_public", "three_public_csv")
+    found = f"{reverse('area_found')}?government={code}"
+    return {
+        "area": reverse("area", args=[code[:2]]),
+        "area_found": found,
+        **{n: reverse(n, args=[code]) for n in names},
+    }
 
 
 def _codes(edition: Edition) -> dict[str, str]:

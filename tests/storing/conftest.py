@@ -17,17 +17,19 @@ def empty_bucket():
 
 
 @pytest.fixture
-def shared(empty_bucket, settings):
-    """The same, in which files lie from now on."""
+def shared(empty_bucket, settings, tmp_path):
+    """The same, in which files lie from now on; what is derived of them lies where no other test has left any."""
+    settings.MEDIA_ROOT = tmp_path
     settings.STORAGES = {**settings.STORAGES, "default": storage(empty_bucket.url)}
     return empty_bucket
 
 
 @pytest.fixture
-def bucket(empty_bucket, edition, settings):
+def bucket(edition, settings, request):
     """A store with the files of the published sample, in which files lie from now on."""
-    for file in edition.files.all():
-        name = file.name_for(file.sha256, file.format)
-        empty_bucket.put(name, (Path(settings.MEDIA_ROOT) / name).read_bytes())
-    settings.STORAGES = {**settings.STORAGES, "default": storage(empty_bucket.url)}
-    return empty_bucket
+    names = [file.name_for(file.sha256, file.format) for file in edition.files.all()]
+    files = {name: (Path(settings.MEDIA_ROOT) / name).read_bytes() for name in names}
+    made = request.getfixturevalue("shared")
+    for name, data in files.items():
+        made.put(name, data)
+    return made

@@ -7,13 +7,12 @@ import os
 import random
 import select
 import signal
-import sys
 import time
-from collections import Counter, defaultdict
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
+import coverage
 import pytest
 
 from bench.mutation.areas import AREAS, ROOT
@@ -23,8 +22,6 @@ LONGEST = 150
 """Seconds for one change; one that takes longer is counted as not found out."""
 PATIENCE = 20
 """Seconds for one test with a change in place; circles without end are found out by it."""
-FOLLOWED = 6
-"""How many calls of a function are followed in one test: the lines of the seventh are those of the others."""
 Line = tuple[str, int]
 
 
@@ -39,29 +36,6 @@ class _Nothing:
         return [self.session]
 
 
-class Reached:
-    """The lines of the modules that each test reaches."""
-
-    def __init__(self, paths: set[str]) -> None:
-        self.paths = paths
-        self.begin()
-
-    def begin(self) -> None:
-        """Forget the test before."""
-        self.now: set[Line] = set()
-        self.calls: Counter[CodeType] = Counter()
-
-    def __call__(self, frame: FrameType, event: str, _argument: Any) -> Any:
-        """Note a line; frames of other files are not followed."""
-        if frame.f_code.co_filename not in self.paths:
-            return None
-        self.now.add((frame.f_code.co_filename, frame.f_lineno))
-        if event == "call":
-            self.calls[frame.f_code] += 1
-            return self if self.calls[frame.f_code] <= FOLLOWED else None
-        return self
-
-
 class Mutating:
     """Runs the tests in its own way."""
 
@@ -69,7 +43,7 @@ class Mutating:
         self.area = AREAS[os.environ["MUTATION_AREA"]]
         self.failed = False
         self.repeating: dict[Any, bool] = {}
-        self.tests: dict[Line, list[tuple[float, Any]]] = defaultdict(list)
+        self.tests: dict[Line, list[tuple[float, Any]]] = {}
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         """Note that something failed."""
@@ -78,11 +52,9 @@ class Mutating:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run everything once, then each change."""
-        reached = Reached({str(path) for path in self.area.paths})
         for item in [item for item in session.items if "db" in item.fixturenames][:1]:
             self._run(session, item)  # publishes the sample, which nobody need watch
-        for item in session.items:
-            self._noted(session, item, reached)
+        self._follow(session)
         with Path(os.environ["MUTATION_TOLD"]).open("w", encoding="utf-8") as told:
             for one in self._sample():
                 begun = time.monotonic()
@@ -92,17 +64,21 @@ class Mutating:
                 told.flush()
         return True
 
-    def _noted(self, session: pytest.Session, item: Any, reached: Reached) -> None:
-        reached.begin()
-        self.failed, begun = False, time.monotonic()
-        sys.settrace(reached)
-        try:
+    def _follow(self, session: pytest.Session) -> None:
+        """Run each test, and note which lines of the modules it reaches, and how long it takes."""
+        followed = coverage.Coverage(data_file=None, config_file=False, include=[str(path) for path in self.area.paths])
+        took: dict[str, float] = {}
+        followed.start()
+        for number, item in enumerate(session.items):
+            self.failed, begun = False, time.monotonic()
+            followed.switch_context(str(number))
             self._run(session, item)
-        finally:
-            sys.settrace(None)
-        if not self.failed:
-            for line in reached.now:
-                self.tests[line].append((time.monotonic() - begun, item))
+            if not self.failed:
+                took[str(number)] = time.monotonic() - begun
+        followed.stop()
+        for path in followed.get_data().measured_files():
+            for line, tests in followed.get_data().contexts_by_lineno(path).items():
+                self.tests[path, line] = [(took[one], session.items[int(one)]) for one in tests if one in took]
 
     def _run(self, session: pytest.Session, item: Any) -> None:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=_Nothing(session))

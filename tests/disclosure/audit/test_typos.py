@@ -113,3 +113,16 @@ def test_a_word_is_taken_for_another_only_where_it_is_none(text, right):
     found = [*_misused(text, 2022), *typos(text, frozenset())]
 
     assert {typo.right for typo in found} == set(right)
+
+
+@pytest.mark.parametrize("term", ["一般公共预算", "国有资本经营预算", "经济社会发展", "总体绩效目标"])
+def test_every_change_over_and_every_gap_inside_a_long_term_is_found_where_it_begins(term):
+    swapped = [term[:at] + term[at + 1] + term[at] + term[at + 2 :] for at in range(len(term) - 1)]
+    shortened = [term[:at] + term[at + 1 :] for at in range(1, len(term) - 1)]
+
+    found = {wrong: typos(f"加强{wrong}工作。", frozenset()) for wrong in [*swapped, *shortened]}
+
+    assert {
+        wrong: {(typo.right, typo.at) for typo in typos} for wrong, typos in found.items() if wrong != swapped[0]
+    } == {wrong: {(term, 2)} for wrong in found if wrong != swapped[0]}
+    assert (term, 2) in {(typo.right, typo.at) for typo in found[swapped[0]]}

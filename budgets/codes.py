@@ -9,7 +9,8 @@ from pathlib import Path
 from django.db import transaction
 
 from budgets.models import CodeChange, CodeList, Economic, EconomicCrosswalk, Function, GovernmentEconomic
-from budgets.models.classification import Code, initials_of
+from budgets.models.classification import Code
+from budgets.pinyin import initials_of
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

@@ -13,10 +13,10 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from pypinyin import Style, lazy_pinyin
 
 from budgets.models import Government, PasswordRecord, SiteIdentity
 from budgets.models.password import KEPT
+from budgets.pinyin import initials_of, letters_of
 
 KINDS, ENOUGH_LETTERS = 3, 4
 TEMPORARY_HOURS = 72
@@ -94,9 +94,7 @@ def local_words() -> set[str]:
     """Return the words anybody would try here, in letters."""
     names = [name for pair in Government.objects.values_list("name", "full_name") for name in pair]
     names += [part for name in names for part in PLACES.split(name)] + [SiteIdentity.current().name]
-    spelled = {
-        "".join(lazy_pinyin(name, style=style)) for name in names for style in (Style.NORMAL, Style.FIRST_LETTER)
-    }
+    spelled = {spell(name) for name in names for spell in (letters_of, initials_of)}
     return {word.lower() for word in (*LOCAL, *names, *spelled) if len(word) >= KINDS}
 
 

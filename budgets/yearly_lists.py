@@ -16,7 +16,8 @@ from budgets.enums import ChangeKind, CodeScheme
 from budgets.list_problems import problems_of, sort_rows
 from budgets.lists import MODELS, ListInForce, lists_of
 from budgets.models import AuditTrail, CodeChange, CodeList
-from budgets.models.classification import Code, initials_of
+from budgets.models.classification import Code
+from budgets.pinyin import initials_of
 from budgets.readers.headers import CodeRow
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100

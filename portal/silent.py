@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from budgets.models import Department, FiscalYear, Unit
-from budgets.models.classification import initials_of
+from budgets.pinyin import initials_of
 from disclosure.enums import ExemptionKind, SearchKind
 from disclosure.models import ArchivedDisclosure, Edition, Exemption
 from disclosure.searching.words import RUN, squeeze

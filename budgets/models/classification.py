@@ -4,13 +4,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from pypinyin import Style, lazy_pinyin
 
 from budgets.access import Access, Area
 from budgets.code_querysets import CodeQuerySet
 from budgets.enums import CodeScheme, FunctionKind
 from budgets.models.code_list import CodeList
 from budgets.models.organisation import YearEffective
+from budgets.pinyin import initials_of
 
 FUNCTION_FORM = (r"^2[0-9]{2}([0-9]{2}){0,2}$", "功能分类编码应为2开头的3、5或7位数字（类、款、项）。")
 ECONOMIC_FORM = (r"^3[0-9]{2}([0-9]{2})?$", "部门经济分类编码应为3开头的3或5位数字（类、款）。")
@@ -91,11 +91,6 @@ class Code(YearEffective):
         if self._state.adding and not self.official and printed.exists():
             return f"编码{self.code}已用于公开版次；其他年度的名称请用“导入年度正式目录”登记。"
         return ""
-
-
-def initials_of(name: str) -> str:
-    """Return the pinyin initials of a Chinese name, letters and digits kept: 办公费 → bgf."""
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
 
 
 def once_a_vintage(model: str, *more: str) -> models.UniqueConstraint:

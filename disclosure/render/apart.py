@@ -27,10 +27,14 @@ class Failed(msgspec.Struct, frozen=True):
 
 def render(document: Document) -> bytes:
     """Return the PDF; raise EngineMissingError without Pango, and NotDrawnError with the reason for anything else."""
-    asked = msgspec.msgpack.encode((document.canonical, document.context.imprint))
     try:
         done = subprocess.run(  # noqa: S603 our own
-            COMMAND, input=asked, stdout=subprocess.PIPE, cwd=settings.BASE_DIR, timeout=PATIENCE, check=False
+            COMMAND,
+            input=request(document),
+            stdout=subprocess.PIPE,
+            cwd=settings.BASE_DIR,
+            timeout=PATIENCE,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise NotDrawnError(f"超过{PATIENCE // 60}分钟还没有生成，已停止。") from error
@@ -40,6 +44,11 @@ def render(document: Document) -> bytes:
     if done.returncode:
         raise NotDrawnError(killed(done.returncode))
     return done.stdout
+
+
+def request(document: Document) -> bytes:
+    """Return what the process of its own is told on its standard input."""
+    return msgspec.msgpack.encode((document.canonical, document.context.imprint))
 
 
 def main() -> None:

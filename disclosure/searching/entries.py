@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from budgets.models.classification import initials_of
 from budgets.money import MoneyUnit, shown
+from budgets.pinyin import initials_of
 from disclosure.content import Content, Section
 from disclosure.enums import SearchKind
 from disclosure.facts import ProjectFact

@@ -15,7 +15,7 @@ from budgets.models import (
     GovernmentEconomic,
     ProcurementCatalogue,
 )
-from budgets.models.classification import initials_of
+from budgets.pinyin import initials_of
 from disclosure.sample.government.plan import PlanError
 from performance.frameworks import load_frameworks
 from performance.models import IndicatorClass

@@ -125,3 +125,10 @@ def test_every_log_says_where_it_lies_how_long_and_who_reads_it():
     assert rows["应用日志"][3] == f"{logs.KEPT_DAYS}天"
     assert set(logs.configuration("/x")["handlers"]) == {"console", "file"}
     assert "应用只写前三种" in section("有哪些日志")
+
+
+def test_the_manual_says_in_how_many_places_one_may_be_signed_in():
+    manual = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8").partition("**超时。**")[2].partition("\n")[0]
+
+    assert "同一账号可以同时在几处登录，处数不限" in manual
+    assert "可以结束别处的" in manual

@@ -16,6 +16,8 @@ HINT = (
     "在 .env 里设置公开网站的地址，例如 PUBLIC_URL=https://www.example.gov.cn/yusuan，然后重启服务。"
     "公开以后的 PDF 不会再改，二维码印错了只能更正重发。"
 )
+KNOWING = ("verify-ca", "verify-full")
+"""How a connection to PostgreSQL is encrypted where the server's certificate is looked at as well."""
 
 
 @checks.register(checks.Tags.security, deploy=True)
@@ -48,6 +50,49 @@ def protected(**_asked: Any) -> list[checks.CheckMessage]:
         (not settings.PASSWORD_DAYS, "W008", "密码从不到期，等级保护要求定期更换", "删除 PASSWORD_DAYS=0，或设为 90。"),
     ]
     return [checks.Warning(f"{said}。", hint=hint, id=f"portal.{code}") for off, code, said, hint in missing if off]
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def encrypted(**_asked: Any) -> list[checks.CheckMessage]:
+    """Warn of connections that leave this machine and can be read, or led to somebody else, on their way."""
+    ways = [*_databases(), _mail(), _bucket()]
+    return [
+        checks.Warning(f"{name} 到“{host}”的连接没有加密，或者不核对对方的证书。", hint=hint, id="portal.W009")
+        for name, host, safe, hint in ways
+        if host and not safe and not _is_here(host)
+    ]
+
+
+Way = tuple[str, str, bool, str]
+"""A connection: its setting, the host it leads to, whether it is encrypted and the host is known, and the way out."""
+
+
+def _databases() -> list[Way]:
+    names = {"default": "DATABASE_URL", "replica": "REPLICA_URL"}
+    hint = "在地址后面加 ?sslmode=verify-full&sslrootcert=机构证书的文件，并在数据库服务器上开启 TLS。"
+    return [
+        (names[alias], str(one.get("HOST", "")), one.get("OPTIONS", {}).get("sslmode") in KNOWING, hint)
+        for alias, one in settings.DATABASES.items()
+        if alias in names
+    ]
+
+
+def _mail() -> Way:
+    safe = settings.EMAIL_USE_SSL or settings.EMAIL_USE_TLS
+    return "EMAIL_URL", settings.EMAIL_HOST, safe, "改用 smtp+ssl:// 或 smtp+tls://。"
+
+
+def _bucket() -> Way:
+    address = urlsplit(settings.STORAGES["default"].get("OPTIONS", {}).get("endpoint_url", ""))
+    return "OBJECT_STORAGE", address.hostname or "", address.scheme == "https", "改用 s3://（https）。"
+
+
+def _is_here(host: str) -> bool:
+    """Tell whether a host is this machine: a socket in its file system, or an address that loops back."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.startswith("/") or host == "localhost"
 
 
 @checks.register

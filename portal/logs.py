@@ -29,6 +29,8 @@ MARK = "portal.export"
 """In the environment of what the portal asks of itself, to write its pages as files; no header sets it."""
 ROW = re.compile(r"^(?:DETAIL|详细信息|CONTEXT|背景): .*$", re.MULTILINE)
 """Where PostgreSQL quotes the row that it refused."""
+BREAKS = {mark: f"\\u{mark:04x}" for mark in (0x85, 0x2028, 0x2029)}
+"""What some programs take for the end of a line, and JSON does not write otherwise by itself."""
 logger = logging.getLogger("portal.requests")
 
 
@@ -54,7 +56,7 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             said["error"] = record.exc_info[0].__name__
             said["trace"] = blotted(self.formatException(record.exc_info))
-        return json.dumps(said, ensure_ascii=False, default=str)
+        return json.dumps(said, ensure_ascii=False, default=str).translate(BREAKS)
 
 
 class DailyFile(logging.Handler):

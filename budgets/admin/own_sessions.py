@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from budgets.accounts import end_other_sessions, places_of
+from budgets.admin.proving import proven
 from budgets.second_factor import device_of
 from budgets.sessions import BEGAN, SEEN
 
@@ -21,21 +21,14 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
     told: dict[str, Any] = {}
     if request.method == "POST":
         try:
-            told = {"ended": end_other_sessions(_proven(request), keep=request.session.session_key)}
+            user = proven(request, "没有结束其他登录")
+            told = {"ended": end_other_sessions(user, keep=request.session.session_key)}
         except ValidationError as error:
             told = {"problem": "".join(error.messages)}
     here = request.session.session_key
     places = [_place(kept, here=key == here) for key, kept in places_of(request.user)]
     context = {**admin.site.each_context(request), "title": "我的登录", "places": places, **told}
     return render(request, "admin/own_sessions.html", {**context, "device": device_of(request.user)})
-
-
-def _proven(request: HttpRequest) -> Any:
-    """Return whoever is signed in, once the password was given again; guesses here are counted as at sign-in."""
-    name, password = request.user.get_username(), request.POST.get("password", "")
-    if authenticate(request, username=name, password=password) != request.user:
-        raise ValidationError("密码不对，没有结束其他登录。")
-    return request.user
 
 
 def _place(kept: dict[str, Any], *, here: bool) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods
 
 from budgets import second_factor, steps
+from budgets.admin.proving import proven
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,9 +27,12 @@ def second(request: HttpRequest) -> HttpResponse:
 
 
 def _set_up(request: HttpRequest) -> HttpResponse:
-    problem = ""
+    """Set a telephone up; who does so unasked, some time after signing in, gives the password again."""
+    problem, asks = "", not steps.waits_for(request.session, steps.SECOND)
     if request.method == "POST":
         try:
+            if asks:
+                proven(request, "没有设置动态口令")
             codes = second_factor.confirm(request.user, request.POST.get("one_time_password", ""))
         except ValidationError as error:
             problem = "".join(error.messages)
@@ -39,7 +43,7 @@ def _set_up(request: HttpRequest) -> HttpResponse:
     picture = segno.make(device.config_url, micro=False, error="l")
     drawn = mark_safe(picture.svg_inline(omitsize=True, light="#fff", title="动态口令的二维码"))  # noqa: S308 drawn by segno
     key = device.config_url.partition("secret=")[2].partition("&")[0]
-    return _page(request, "admin/second/set_up.html", picture=drawn, key=key, problem=problem)
+    return _page(request, "admin/second/set_up.html", picture=drawn, key=key, problem=problem, asks_password=asks)
 
 
 def _ask(request: HttpRequest) -> HttpResponse:

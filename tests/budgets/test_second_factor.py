@@ -232,6 +232,26 @@ def test_a_device_that_is_set_up_is_not_replaced(ready):
         second_factor.confirm(user, "123456")
 
 
+def test_whoever_sets_one_up_unasked_gives_the_password_again(publisher):
+    user = somebody("经办", Role.CLERK)
+    client = came_in("经办")
+    page = client.get(PAGE).content.decode()
+
+    without = client.post(PAGE, {"one_time_password": code_of(user)}).content.decode()
+    wrong = client.post(PAGE, {"one_time_password": code_of(user), "password": "Bu-Shi-Mi-Ma-7"}).content.decode()
+    before = second_factor.device_of(user)
+    right = client.post(PAGE, {"one_time_password": code_of(user), "password": PASSWORD}).content.decode()
+
+    assert 'for="id_password"' in page
+    assert [one.count("密码不对，没有设置动态口令。") for one in (without, wrong)] == [1, 1]
+    assert before is None
+    assert len(SPARE.findall(right)) == 10
+
+
+def test_who_just_gave_the_password_is_not_asked_for_it_again(publisher):
+    assert 'name="password"' not in came_in().get(PAGE).content.decode()
+
+
 def test_whoever_set_one_up_is_always_asked(ready, settings):
     settings.MFA_ROLES = ["none"]
 

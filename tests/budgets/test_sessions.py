@@ -5,6 +5,7 @@ import time
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -169,6 +170,19 @@ def test_the_other_sessions_end_once_the_password_is_given_again(here, clerk):
     assert "已结束其他1处登录" in right
     assert (here.get("/admin/").status_code, other.get("/admin/").status_code) == (200, 302)
     assert json.loads(AuditTrail.objects.get(action="end_sessions").detail) == {"places": 1}
+    assert "<strong>这里</strong>" in right
+
+
+def test_the_password_given_again_takes_a_new_session(here, clerk):
+    before = here.session.session_key
+
+    here.post(reverse("admin:own_sessions"), {"password": "不对"})
+    still = here.session.session_key
+    here.post(reverse("admin:own_sessions"), {"password": PASSWORD})
+
+    assert (still == before, here.session.session_key == before) == (True, False)
+    assert not Session.objects.filter(pk=before).exists()
+    assert here.get("/admin/").status_code == 200
 
 
 def test_session_keys_are_long_and_different(clerk):

@@ -152,3 +152,12 @@ def test_a_day_is_a_file_and_what_is_older_than_asked_goes(tmp_path):
 def test_files_are_written_where_a_folder_is_named():
     assert set(configuration("")["handlers"]) == {"console"}
     assert set(configuration("/var/log/portal")["handlers"]) == {"console", "file"}
+
+
+def test_a_line_break_makes_no_second_line():
+    record = logging.LogRecord("x", logging.INFO, "", 0, "said %s", ('a"\r\n{"level": "ERROR"}\u2028b',), None)
+
+    written = JsonLines().format(record)
+
+    assert len(written.splitlines()) == 1
+    assert json.loads(written)["message"] == 'said a"\r\n{"level": "ERROR"}\u2028b'

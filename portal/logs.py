@@ -104,15 +104,21 @@ def configuration(folder: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": JsonLines}},
+        "filters": {"paper": {"()": lambda: on_paper}},
         "handlers": handlers,
         "root": {"handlers": list(handlers), "level": "INFO"},
         "loggers": {
             "fontTools": {"level": "WARNING"},
-            "weasyprint": {"level": "WARNING"},
+            "weasyprint": {"level": "WARNING", "filters": ["paper"]},
             "axes": {"level": "ERROR"},
             "django": {"handlers": [], "propagate": True},
         },
     }
+
+
+def on_paper(record: logging.LogRecord) -> bool:
+    """Tell whether a warning of the PDF engine is one: it cannot read our rules for screens, and need not."""
+    return "media type" not in record.getMessage()
 
 
 class Requests:

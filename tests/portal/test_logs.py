@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 
-from portal.logs import MARK, DailyFile, JsonLines, configuration
+from portal.logs import MARK, DailyFile, JsonLines, configuration, on_paper
 
 ID_CARD, MOBILE, PASSWORD = "110105199003078888", "13800138000", "Jimi-mima-2026"
 NAME = "王小明"
@@ -161,3 +161,19 @@ def test_a_line_break_makes_no_second_line():
 
     assert len(written.splitlines()) == 1
     assert json.loads(written)["message"] == 'said a"\r\n{"level": "ERROR"}\u2028b'
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Invalid media type ' screen and (max-width: 40rem) ' the whole @media rule was ignored at 50:1.", False),
+        ("Expected a media type, got 'screen/**/and/**/(max-width: 40rem)'", False),
+        ("Font-face 'FangSong' cannot be loaded", True),
+    ],
+)
+def test_rules_for_screens_are_no_warning_of_the_pdf_engine(said, kept):
+    record = logging.makeLogRecord({"name": "weasyprint", "msg": said})
+
+    assert on_paper(record) is kept
+    assert configuration("")["loggers"]["weasyprint"]["filters"] == ["paper"]
+    assert configuration("")["filters"]["paper"]["()"]() is on_paper

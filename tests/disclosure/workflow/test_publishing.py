@@ -1,5 +1,6 @@
 """From 待公开 to the public: by whom, on what, once."""
 
+from django.core.exceptions import ValidationError
 from traces import edit, exempt, now, pressed_again, refusal, taken_to
 from walking import REASON, published
 
@@ -10,6 +11,7 @@ from disclosure.enums import CorrectionKind, FileFormat, Status
 from disclosure.models import Disclosure, Edition
 from disclosure.render import RENDERERS
 from disclosure.scopes import remember
+from disclosure.workflow.making import _complaints
 
 
 def meddling(monkeypatch, act) -> None:
@@ -33,6 +35,7 @@ def test_publishing_leaves_an_edition_its_step_and_its_line_in_the_trail(draft, 
     assert step.content_sha256 == edition.content_sha256
     assert list(AuditTrail.objects.values_list("action", flat=True))[lines:] == ["publish"]
     assert (now(draft).status, now(draft).index_number) == (Status.PUBLISHED, edition.index_number)
+    assert edition.published_at.microsecond == 0
 
 
 def test_publishing_twice_is_publishing_once(draft, crew):
@@ -143,3 +146,9 @@ def test_a_correction_keeps_the_index_number_and_numbers_on(draft, crew):
     second = published(draft)
 
     assert (second.number, second.supersedes, second.index_number) == (2, first, first.index_number)
+
+
+def test_what_an_edition_cannot_be_is_said_with_the_name_of_the_field():
+    error = ValidationError({"publisher": ["不能为空。"], "__all__": ["同一版次已经存在。"]})
+
+    assert sorted(_complaints(error)) == ["发布机构不能为空。", "同一版次已经存在。"]

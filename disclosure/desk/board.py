@@ -24,6 +24,8 @@ from disclosure.desk.files import attachment
 from disclosure.models import Exemption
 
 CSV = "text/csv; charset=utf-8"
+TICKED = "ticked"
+"""In the address where every line is to be ticked."""
 
 
 class FilterForm(forms.Form):
@@ -94,9 +96,17 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         "opens": opens(request.user, year.government),
         "approves": approves_in(request.user, year),
         "completes": completes_in(request.user, year),
-        "query": request.GET.urlencode(),
+        "ticked": TICKED in request.GET,
+        "query": _filter_of(request),
     }
     return page(request, "admin/board/board.html", context)
+
+
+def _filter_of(request: HttpRequest) -> str:
+    """Return the filter as an address: who ticked every line once does not find them ticked again."""
+    given = request.GET.copy()
+    given.pop(TICKED, None)
+    return given.urlencode()
 
 
 @require_safe

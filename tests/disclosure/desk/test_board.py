@@ -125,6 +125,18 @@ def test_filters_and_sorting_stand_in_the_address(client, board):
     assert len(nonsense.context["table"].rows) == 9
 
 
+def test_every_line_that_is_shown_is_ticked_at_once(client, board):
+    plain = page(client, "board", board, level="department")
+    ticked = page(client, "board", board, level="department", ticked="all")
+
+    boxes = [response.content.decode().count('name="row"') for response in (plain, ticked)]
+    on = [response.content.decode().count(" checked aria-label") for response in (plain, ticked)]
+    assert (boxes, on) == ([3, 3], [0, 3])
+    assert 'href="?level=department&amp;ticked=all">全选' in plain.content.decode()
+    assert 'href="?level=department">全不选' in ticked.content.decode()
+    assert ticked.context["query"] == "level=department"
+
+
 def test_errors_and_reasons_are_counted_and_a_change_makes_them_doubtful(disclosure):
     unseen = line_of(disclosure)
     disclosure.explanations.all().delete()

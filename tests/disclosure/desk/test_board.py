@@ -132,8 +132,8 @@ def test_every_line_that_is_shown_is_ticked_at_once(client, board):
     boxes = [response.content.decode().count('name="row"') for response in (plain, ticked)]
     on = [response.content.decode().count(" checked aria-label") for response in (plain, ticked)]
     assert (boxes, on) == ([3, 3], [0, 3])
-    assert 'href="?level=department&amp;ticked=all">全选' in plain.content.decode()
-    assert 'href="?level=department">全不选' in ticked.content.decode()
+    assert 'href="?level=department&amp;ticked=all">勾选全部各行' in plain.content.decode()
+    assert 'href="?level=department">全不勾选' in ticked.content.decode()
     assert ticked.context["query"] == "level=department"
 
 

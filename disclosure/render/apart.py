@@ -13,7 +13,14 @@ from disclosure.render.failing import NotDrawnError, killed, reason_of
 
 PATIENCE = 600
 """Seconds; a hundred times what a long document takes."""
-CHILD = "import django; django.setup(); from disclosure.render.apart import main; main()"
+CHILD = """
+import os
+os.environ["DRAWS_ONLY"] = "yes"
+import django
+django.setup()
+from disclosure.render.apart import main
+main()
+"""
 COMMAND = (sys.executable, "-c", CHILD)
 FAILED = 3
 

@@ -15,6 +15,7 @@ BENCHMARKS = {
     "growth": "growth",
     "import": "importing",
     "mutation": "mutation",
+    "order": "ordering",
     "pages": "pages",
     "pdf": "pdf",
     "reliability": "reliability",
@@ -23,7 +24,7 @@ BENCHMARKS = {
     "tables": "tables",
 }
 """Each name, with its module; a number after the names is the size, for those that have one."""
-SIZED = {"api", "export", "growth", "mutation", "pages", "pdf", "reliability", "search"}
+SIZED = {"api", "export", "growth", "mutation", "order", "pages", "pdf", "reliability", "search"}
 
 
 def main(names: list[str]) -> None:

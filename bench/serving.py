@@ -139,7 +139,14 @@ def site(folder: Path, answers: str) -> Iterator[Served]:
     (folder / "var" / "files").unlink(missing_ok=True)
     (folder / "var" / "files").symlink_to(folder / "files")
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"]
-    command += ["--respawn-failed-workers", "--port", str(port), "portal.wsgi:application"]
+    command += [
+        "--respawn-failed-workers",
+        "--workers-kill-timeout",
+        "20",
+        "--port",
+        str(port),
+        "portal.wsgi:application",
+    ]
     with _running(command, environment, port) as server:
         yield Served(port, server.pid)
 

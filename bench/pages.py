@@ -50,9 +50,8 @@ WHOLE_SITE = ("home", "glossary", "contents", "data", "dictionary", "display", "
 
 def addresses(government: Government) -> dict[str, str]:
     """Return the address of each sort of public page of a government made by ``publish_quickly``, its newest year's."""
-    editions = Edition.objects.filter(government_code=government.code).order_by(
-        "year", "department_code", "unit_code", "number"
-    )
+    order = ("year", "department_code", "unit_code", "number")
+    editions = Edition.objects.filter(government_code=government.code).order_by(*order)
     whole = editions.filter(unit_code="")
     newest = whole.filter(year=whole.values("year").order_by("-year")[:1]).first()
     unit = editions.filter(year=newest.year).exclude(unit_code="").first()

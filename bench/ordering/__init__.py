@@ -53,7 +53,7 @@ def _run(times: Path, folder: Path) -> tuple[str, list[str]]:
     failed = FAILED.findall(done.stdout)
     counted = COUNTED.findall(done.stdout)
     end = counted[-1] if counted else f"no end: {done.stdout[-300:]}{done.stderr[-300:]}"
-    if not counted:
-        failed.append("no end")
+    if done.returncode and not failed:
+        failed.append(f"exit {done.returncode}")
     told = f"{which}, seed {seed}: {end} {' '.join(failed)}".rstrip()
     return f"{told}, {time.monotonic() - begun:.0f} s", failed

@@ -65,6 +65,10 @@ class MoneyLineQuerySet(QuerySet):
         deep = self.alias(digits=Length(f"{field}__code")).filter(digits__gte=digits)
         return deep.values(code=Substr(f"{field}__code", 1, digits)).order_by()
 
+    def to_code(self, field: str) -> Self:
+        """Group by ``field``'s whole code, leaving out lines that name none."""
+        return self.filter(**{f"{field}__isnull": False}).values(code=F(f"{field}__code")).order_by()
+
     def total(self) -> Decimal:
         """Total all lines in 元."""
         return self.aggregate(total=Sum("amount", default=ZERO))["total"]

@@ -1,4 +1,4 @@
-"""Rolling lines up a code tree: 类 → 款 → 项, each level added up by the database."""
+"""Rolling lines up a code tree: the database adds up each code, and 项 make 款, 款 make 类."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -43,21 +43,23 @@ def rolled(
 ) -> Iterator[Line]:
     """Yield the total row, then every code of ``tree`` that has lines, parents before children.
 
-    The codes ``also`` stand there with zeros where they have no line. Takes one query per level and one for the
-    names, whatever the number of lines. What would reveal a secret is left to the level above.
+    The codes ``also`` stand there with zeros where they have no line. Takes one query for the sums and one for names
+    that no table before has asked for, whatever the number of lines. What would reveal a secret is left to the level
+    above.
     """
     nothing = dict.fromkeys(sums.totals, ZERO)
-    groups: dict[str, Mapping[str, Any]] = {code: nothing for code in also if len(code) in tree.digits}
-    for width in tree.digits:
-        rows = sums.split(lines.to_digits(tree.field, width))
-        groups |= {row["code"]: row for row in rows}
+    groups: dict[str, dict[str, Decimal]] = {code: dict(nothing) for code in also if len(code) in tree.digits}
+    for row in sums.split(lines.to_code(tree.field)):
+        for code in (row["code"][:width] for width in tree.digits if width <= len(row["code"])):
+            group = groups.setdefault(code, dict(nothing))
+            group.update({key: group[key] + row[key] for key in nothing})
     printed = sorted(code for code in groups if not is_withheld(code, tree, scope))
     if not printed:
         return
-    names = tree.model.objects.names_in(scope.year, printed)
+    names = scope.names(tree.model, printed)
     yield Line({"name": "合计", **sums.totals}, level=0, total=True)
     for code in printed:
-        values = {**groups[code], "code": code, "name": names.get(code, "")}
+        values = {**groups[code], "code": code, "name": names[code]}
         yield Line(values, level=tree.digits.index(len(code)) + 1)
 
 

@@ -1,16 +1,19 @@
 """Whose figures a table shows: a whole department's, or one unit's."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from budgets.enums import PreviousMeasure, Source, WithheldScheme
 from budgets.models import (
     AssetHolding,
     Budget,
+    Economic,
     ExpenditureLine,
+    Function,
     PreviousFigure,
     ProcurementItem,
     RevenueLine,
@@ -45,6 +48,7 @@ class Scope:
         self.budget: Budget = disclosure.budget
         self.unit: Unit | None = disclosure.unit
         self.year: int = disclosure.budget.fiscal_year.year
+        self._names: dict[type[Model], dict[str, str]] = {}
         self._empty = {row.table: row.reason for row in disclosure.empty_tables.all()}
 
     @property
@@ -58,6 +62,14 @@ class Scope:
         for mark, words in known.items():
             text = text.replace(mark, words)
         return text
+
+    def names(self, listed: type[Function | Economic], codes: Collection[str]) -> dict[str, str]:
+        """Name these codes of one list and those asked for before; “” for what no list holds."""
+        known = self._names.setdefault(listed, {})
+        if unasked := [code for code in codes if code not in known]:
+            found = listed.objects.names_in(self.year, unasked)
+            known |= {code: found.get(code, "") for code in unasked}
+        return known
 
     def _own(self, rows: Rows, path: str = "unit") -> Rows:
         kept = rows.filter(budget=self.budget)

@@ -62,8 +62,8 @@ def _spending(scope: Scope) -> list[Entry]:
     form = scope.plan.class_rows
     listed = [(row.label, spent.get(row.code, ZERO)) for row in form]
     others = sorted(spent.keys() - {row.code for row in form})
-    names = Function.objects.names_in(scope.year, others) if others else {}
-    return [*listed, *((names.get(code, code), spent[code]) for code in others)]
+    names = scope.names(Function, others)
+    return [*listed, *((names[code] or code, spent[code]) for code in others)]
 
 
 def _closing(scope: Scope, income: Decimal, received: dict[str, Decimal]) -> Iterator[tuple[Entry, Entry, bool]]:

@@ -33,9 +33,9 @@ class FiscalTotals(StatutoryTable):
         income = list(_income(scope))
         lines = scope.expenditures.from_source(*GENERAL_BUDGETS)
         classes = list(lines.to_digits("function", 3).split_by_fiscal_source().order_by("code"))
-        names = Function.objects.names_in(scope.year, {row["code"] for row in classes})
+        names = scope.names(Function, [row["code"] for row in classes])
         for left, right in zip_longest(income, classes):
-            spent = {**right, "spending": names.get(right["code"], right["code"])} if right else {}
+            spent = {**right, "spending": names[right["code"]] or right["code"]} if right else {}
             yield Line({**(left or {}), **spent})
         yield from _closing(scope, income, lines.fiscal_totals())
 

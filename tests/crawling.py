@@ -26,6 +26,7 @@ LINKS = {
     "application/atom+xml": re.compile(r'\shref="([^"]*)"'),
     "application/json": re.compile(rf'"({re.escape(SITE)}/[^"{{}}]*)"'),
 }
+NUMBER = re.compile(r"\d+")
 ID = re.compile(r'\s(?:id|name)="([^"]*)"')
 MOVED = (301, 302)
 
@@ -72,7 +73,7 @@ class Walk:
         return {
             f"{origin} → {address}#{place}"
             for origin, address, place in self.places
-            if place not in self._arrived(address).ids
+            if address in self.pages and place not in self._arrived(address).ids
         }
 
     def told(self) -> str:
@@ -83,19 +84,24 @@ class Walk:
 
     def _arrived(self, address: str) -> Page:
         page = self.pages[address]
-        return self._arrived(page.leads) if page.leads else page
+        return self._arrived(page.leads) if page.leads in self.pages else page
 
 
-def crawl(fetch: Callable[[str], Answer], home: str, *more: str) -> Walk:
-    """Follow every link within the site, from its home page and ``more``; ``fetch`` takes a path with its question."""
+def crawl(fetch: Callable[[str], Answer], home: str, *more: str, each: int | None = None) -> Walk:
+    """Follow every link within the site, from its home page and ``more``; ``fetch`` takes a path with its question.
+
+    ``each``: how many addresses that differ in numbers alone are asked; None: all.
+    """
     walk, queue = Walk(home), deque([(home, ""), *((one, "") for one in more)])
+    alike: Counter[str] = Counter()
     while queue:
         address, origin = queue.popleft()
-        if address in walk.pages:
+        if address in walk.pages or (each and alike[NUMBER.sub("0", address)] >= each):
             continue
         if not address.startswith(home):
             walk.outside.add((origin, address))
             continue
+        alike[NUMBER.sub("0", address)] += 1
         answer = fetch(address)
         kind = answer.kind.partition(";")[0]
         text = answer.data.decode() if kind in LINKS else ""

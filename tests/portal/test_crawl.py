@@ -8,12 +8,14 @@ from wsgiref.util import setup_testing_defaults
 
 import pytest
 from archived import an_archived, somebody
-from crawling import SITE, Answer, crawl, serving_files
+from crawling import SITE, Answer, crawl
+from depth import times
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from django.test.utils import override_settings
 from django.urls import clear_script_prefix
+from exported import unreached, walked
 
 from budgets.enums import Role
 from budgets.models import Department, FiscalYear
@@ -21,7 +23,6 @@ from disclosure.enums import ExemptionKind
 from disclosure.models import Edition, Exemption
 from disclosure.sample.government import Plan, make_government, publish_quickly
 from disclosure.workflow import withdraw
-from portal.exporting import Export
 
 pytestmark = pytest.mark.timeout(600)
 REASON = "误公开了草稿"
@@ -58,10 +59,10 @@ def connected():
         one.connect(close_old_connections)
 
 
-@pytest.fixture(params=["", "/a/yusuan"])
+@pytest.fixture
 def portal(request, town, db, connected):
-    """The portal as a server of WSGI runs it under a path."""
-    prefix = request.param
+    """The portal as a server of WSGI runs it, under a path where the test names one."""
+    prefix = getattr(request, "param", "")
     where = {"FORCE_SCRIPT_NAME": prefix or None, "STATIC_URL": f"{prefix}/static/", "PUBLIC_URL": f"{SITE}{prefix}"}
     with override_settings(**where, ALLOWED_HOSTS=["portal.test"], WHITENOISE_USE_FINDERS=True):
         yield partial(asked, WSGIHandler(), prefix), f"{prefix}/"
@@ -109,12 +110,11 @@ def test_every_link_download_and_place_of_the_portal_answers(portal, say):
     walk = crawl(ask, home, f"{home}sitemap.xml", f"{home}robots.txt")
 
     say(walk.told())
-    under = home.removesuffix("/")
     assert walk.not_found(404, 410) == {}
-    assert walk.answering(404) == {f"{under}{address}" for address in SECRET}
-    assert walk.answering(410) == {f"{under}{address}" for address in GONE}
-    assert "依照保密规定不予公开" in ask(f"{under}/990031/2023/103/").data.decode()
-    assert REASON in ask(f"{under}/990031/2023/104/").data.decode()
+    assert walk.answering(404) == SECRET
+    assert walk.answering(410) == GONE
+    assert "依照保密规定不予公开" in ask("/990031/2023/103/").data.decode()
+    assert REASON in ask("/990031/2023/104/").data.decode()
     assert walk.outside == set()
     assert walk.missing_places() == set()
     assert not [address for address, page in walk.pages.items() if page.leads and page.leads not in walk.pages]
@@ -123,17 +123,25 @@ def test_every_link_download_and_place_of_the_portal_answers(portal, say):
     assert any("/archive/" in address for address in walk.pages)
 
 
-@pytest.mark.parametrize("prefix", [None, "/a/yusuan/"])
-def test_every_link_download_and_place_of_the_files_answers(public, tmp_path, say, prefix):
-    Export(tmp_path / "a" / "yusuan", prefix).run()
+@pytest.mark.parametrize("portal", ["/a/yusuan"], indirect=True)
+def test_every_kind_of_link_download_and_place_answers_under_a_path(portal, say):
+    ask, home = portal
 
-    with serving_files(tmp_path) as fetch:
-        walk = crawl(fetch, "/a/yusuan/", "/a/yusuan/sitemap.xml", "/a/yusuan/robots.txt")
+    walk = crawl(ask, home, f"{home}sitemap.xml", f"{home}robots.txt", each=times(100_000, 3))
 
-    say(f"{walk.told()}（文件，链接{'相对' if prefix is None else '带前缀'}）")
-    assert walk.not_found() == {}
+    say(walk.told())
+    under = home.removesuffix("/")
+    assert walk.not_found(404, 410) == {}
+    assert walk.answering(404) <= {f"{under}{address}" for address in SECRET}
+    assert walk.answering(410) <= {f"{under}{address}" for address in GONE}
     assert walk.outside == set()
     assert walk.missing_places() == set()
+    assert len(walk.pages) > 500
+
+
+def test_every_link_download_and_place_of_the_files_answers(public, tmp_path, say):
+    walk = walked(tmp_path)
+
+    say(f"{walk.told()}（文件）")
     assert walk.pages["/a/yusuan/990031/2022/101/editions/2/document.json"].status == 200
-    written = {f"/a/yusuan/{path.relative_to(tmp_path / 'a' / 'yusuan')}" for path in tmp_path.rglob("*.html")}
-    assert written - {f"{address}index.html" for address in walk.pages} == set()
+    assert unreached(walk, tmp_path) == set()

@@ -6,7 +6,9 @@ import shutil
 from io import StringIO
 
 import pytest
+from crawling import SITE
 from django.core.management import CommandError, call_command
+from exported import unreached, walked
 from published import withdraw
 
 from portal.exporting import Export
@@ -16,23 +18,27 @@ from portal.logs import MARK
 HOME = "130303/2022/203/index.html"
 
 
-def test_the_files_are_those_of_the_portal(client, edition, tmp_path):
-    Export(tmp_path / "site").run()
-
+def test_the_files_are_those_of_the_portal(client, site):
     for name in ("document.json", "document.pdf"):
         served_live = client.get(f"/130303/2022/203/{name}").content
-        assert (tmp_path / "site" / "130303/2022/203" / name).read_bytes() == served_live
+        assert (site / "130303/2022/203" / name).read_bytes() == served_live
 
 
-def test_nothing_needs_a_server(edition, tmp_path):
-    Export(tmp_path / "site").run()
-
-    pages = {path: path.read_text(encoding="utf-8") for path in (tmp_path / "site").rglob("index.html")}
+def test_nothing_needs_a_server(site):
+    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("index.html")}
     assert not any('method="post"' in text or "/admin/" in text or "/api/" in text for text in pages.values())
-    assert "finder" in pages[tmp_path / "site" / "search" / "index.html"]
-    assert "组织部" in pages[tmp_path / "site" / "contents" / "index.html"]
-    index = json.loads((tmp_path / "site" / "contents" / "index.json").read_text(encoding="utf-8"))
+    assert "finder" in pages[site / "search" / "index.html"]
+    assert "组织部" in pages[site / "contents" / "index.html"]
+    index = json.loads((site / "contents" / "index.json").read_text(encoding="utf-8"))
     assert any(row[1] == "公务接待费" or row[0] == "项目" for row in index)
+
+
+def test_every_link_download_and_place_answers_under_a_prefix(edition, settings, tmp_path):
+    settings.PUBLIC_URL = f"{SITE}/a/yusuan"
+
+    walk = walked(tmp_path, "/a/yusuan/")
+
+    assert unreached(walk, tmp_path) == set()
 
 
 def test_a_second_run_writes_nothing(edition, tmp_path):
@@ -43,31 +49,29 @@ def test_a_second_run_writes_nothing(edition, tmp_path):
     assert (again.written, again.removed, again.size) == ([], [], first.size)
 
 
-def test_what_has_not_changed_since_a_day_is_not_made_again(edition, tmp_path):
-    Export(tmp_path / "site").run()
+def test_what_has_not_changed_since_a_day_is_not_made_again(site):
     asked = []
 
     def settled(address):
         asked.append(address)
         return "/editions/1/" in address
 
-    again = Export(tmp_path / "site", None, settled).run()
+    again = Export(site, None, settled).run()
 
     assert (again.written, again.removed) == ([], [])
     assert any("/editions/1/" in address for address in asked)
 
 
-def test_withdrawn_content_leaves_a_notice_and_its_files_go(edition, tmp_path):
-    Export(tmp_path / "site").run()
+def test_withdrawn_content_leaves_a_notice_and_its_files_go(site, edition):
     withdraw(edition, "误公开了草稿")
 
-    report = Export(tmp_path / "site").run()
+    report = Export(site).run()
 
-    page = (tmp_path / "site" / HOME).read_text(encoding="utf-8")
+    page = (site / HOME).read_text(encoding="utf-8")
     assert "误公开了草稿" in page
     assert "1090.88" not in page
     assert "130303/2022/203/editions/1/document.pdf" in report.removed
-    left = [path for path in (tmp_path / "site").rglob("*") if path.is_file() and b"10908800.00" in path.read_bytes()]
+    left = [path for path in site.rglob("*") if path.is_file() and b"10908800.00" in path.read_bytes()]
     assert left == []
 
 

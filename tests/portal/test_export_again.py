@@ -29,13 +29,6 @@ def asked():
     request_started.disconnect(note)
 
 
-@pytest.fixture
-def site(edition, tmp_path):
-    """An export of the sample."""
-    Export(tmp_path / "site").run()
-    return tmp_path / "site"
-
-
 def is_file_of_an_edition(address) -> bool:
     return "/tables/" in address or ("/charts/" in address and address.startswith(OWN))
 

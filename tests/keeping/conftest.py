@@ -3,6 +3,8 @@
 import os
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from committing import committed_copy, url_of
@@ -14,7 +16,7 @@ from drills import PASSWORD, Site
 from walking import edited, withdrawn
 
 from disclosure.enums import FileFormat
-from disclosure.models import Disclosure, Edition, Narrative
+from disclosure.models import Disclosure, Edition, EditionFile, Narrative
 from disclosure.render import RENDERERS
 
 
@@ -25,11 +27,19 @@ def site(request, django_db_blocker, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch, committed_copy(request, django_db_blocker, folder) as url:
         for form in FileFormat:
             patch.setitem(RENDERERS, form, lambda document: f"{document.sha256} {document.context}".encode())
-        (folder / "files").symlink_to(django_settings.MEDIA_ROOT)
+        _bring_files(folder / "files")
         with override_settings(MEDIA_ROOT=folder / "files", VAR_DIR=folder):
             _editions()
             connections.close_all()
             yield Site(url, folder)
+
+
+def _bring_files(folder: Path) -> None:
+    """Copy what the database names: beside it lie the files of all tests before."""
+    for file in EditionFile.objects.all():
+        name = EditionFile.name_for(file.sha256, file.format)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        copyfile(Path(django_settings.MEDIA_ROOT) / name, folder / name)
 
 
 def _editions() -> None:

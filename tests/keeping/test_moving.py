@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from shutil import copyfile
 
 import pytest
 from django.db import connection, connections
@@ -9,7 +10,7 @@ from drills import Site, look
 
 from portal.keeping.emptiness import filled
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("moving")]
 NUMBERED = """
 from django.contrib.auth import get_user_model
 
@@ -19,15 +20,21 @@ assert User.objects.create(username="after the move").pk > last
 """
 
 
-@pytest.fixture
-def elsewhere(site, tmp_path):
-    """The same site on SQLite, whatever it was on."""
+@pytest.fixture(scope="module")
+def moved(site, tmp_path_factory):
+    """A file of SQLite into which the site was moved, whatever it was on."""
+    file = tmp_path_factory.mktemp("moved") / "moved.sqlite3"
     connections.close_all()
-    moved = Site(f"sqlite:///{tmp_path}/moved.sqlite3", site.folder)
-    done = site.manage("move_to", moved.url)
+    done = site.manage("move_to", f"sqlite:///{file}")
     assert done.returncode == 0, done.stderr
     assert "公开版次3个（其中撤下1个）" in done.stdout
-    return moved
+    return file
+
+
+@pytest.fixture
+def elsewhere(site, moved, tmp_path):
+    """The same site on SQLite, each test's own."""
+    return Site(f"sqlite:///{copyfile(moved, tmp_path / 'moved.sqlite3')}", site.folder)
 
 
 def test_there_and_back_everything_is_what_it_was(site, elsewhere, empty):

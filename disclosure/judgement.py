@@ -2,10 +2,10 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from django.db import transaction
@@ -20,6 +20,8 @@ from disclosure.audit.citing import Place
 from disclosure.document import Document
 from disclosure.models import AuditResult, Disclosure, Explanation, Waiver
 from disclosure.refusal import RefusalError
+
+Answer = TypeVar("Answer", Explanation, Waiver)
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -159,26 +161,27 @@ def rules_hash() -> str:
 
 def explain(disclosure: Disclosure, fingerprint: str, *, by: Any, reason: str) -> Explanation:
     """Give the reason why a warning stands; raise RefusalError where ``by`` may not, or there is no such warning."""
-    row: Explanation = _answer(
-        Explanation, disclosure, fingerprint, Given(by, reason, "说明原因", Severity.WARNING, {})
-    )
+    [row] = explain_many(disclosure, {fingerprint: reason}, by=by)
     return row
+
+
+def explain_many(disclosure: Disclosure, reasons: Mapping[str, str], *, by: Any) -> list[Explanation]:
+    """Give reasons by fingerprint, all of them or none; the draft is checked once, however many there are."""
+    return _answer(Explanation, disclosure, reasons, Given(by, "说明原因", Severity.WARNING, {}))
 
 
 def explain_alike(disclosure: Disclosure, fingerprint: str, *, by: Any, reason: str) -> int:
     """Give one reason for a warning and for all of the same rule that have none yet; return for how many."""
-    with transaction.atomic():
-        first = explain(disclosure, fingerprint, by=by, reason=reason)
-        alike = [item.said for item in judge(disclosure).unexplained if item.said.code == first.rule]
-        for said in alike:
-            explain(disclosure, said.fingerprint, by=by, reason=reason)
-    return 1 + len(alike)
+    items = judge(disclosure).items
+    rules = {item.said.code for item in items if item.said.fingerprint == fingerprint}
+    alike = [item.said.fingerprint for item in items if item.unexplained and item.said.code in rules]
+    return len(explain_many(disclosure, dict.fromkeys([fingerprint, *alike], reason), by=by))
 
 
 def waive(disclosure: Disclosure, fingerprint: str, *, by: Any, reason: str, published: bool = False) -> Waiver:
     """Let an error stand; raise RefusalError where ``by`` is not the bureau's reviewer, or there is no such error."""
-    given = Given(by, reason, "豁免错误", Severity.ERROR, {"published": published})
-    row: Waiver = _answer(Waiver, disclosure, fingerprint, given)
+    given = Given(by, "豁免错误", Severity.ERROR, {"published": published})
+    [row] = _answer(Waiver, disclosure, {fingerprint: reason}, given)
     return row
 
 
@@ -192,35 +195,42 @@ def take_back(waiver: Waiver, *, by: Any) -> None:
 
 
 class Given(NamedTuple):
-    """An answer as it was given: by whom, why, what the act is called, and to what sort of finding."""
+    """How answers were given: by whom, what the act is called, and to what sort of finding."""
 
     by: Any
-    reason: str
     act: str
     severity: Severity
     more: dict[str, Any]
 
 
-def _answer(model: Callable[..., Any], disclosure: Disclosure, fingerprint: str, given: Given) -> Any:
-    row = model(disclosure=disclosure, fingerprint=fingerprint, by=given.by, at=timezone.now(), **given.more)
-    _may(given.by, row, given.act)
-    row.reason = given.reason.strip()
+def _answer(
+    model: Callable[..., Answer], disclosure: Disclosure, reasons: Mapping[str, str], given: Given
+) -> list[Answer]:
+    common = {"disclosure": disclosure, "by": given.by, "at": timezone.now(), **given.more}
+    rows = [model(fingerprint=found, reason=reason.strip(), **common) for found, reason in reasons.items()]
+    for row in rows:
+        _may(given.by, row, given.act)
     with transaction.atomic():
         Disclosure.objects.select_for_update().get(pk=disclosure.pk)
-        found = next((i.said for i in judge(disclosure).items if i.said.fingerprint == fingerprint), None)
-        if found is None or found.severity is not given.severity:
-            raise RefusalError("这一问题已经不在了，或已经改变。请重新查看检查结果。")
-        if not row.reason:
-            message = f"请写明{'豁免的理由' if found.severity is Severity.ERROR else '原因'}。"
-            raise RefusalError(message)
-        row.rule, row.message = found.code, found.message
-        type(row).objects.filter(disclosure=disclosure, fingerprint=fingerprint).delete()
-        row.save()
-        act = "waive" if isinstance(row, Waiver) else "explain"
-        AuditTrail.append(
-            act, str(disclosure), by=given.by, subject=f"disclosure:{disclosure.pk}", rule=row.rule, reason=row.reason
-        )
-    return row
+        found = {item.said.fingerprint: item.said for item in judge(disclosure).items} if rows else {}
+        for row in rows:
+            _store(row, found.get(row.fingerprint), given.severity)
+    return rows
+
+
+def _store(row: Explanation | Waiver, found: Said | None, severity: Severity) -> None:
+    """Put an answer in the place of the one before it; raise RefusalError where it answers nothing or says nothing."""
+    if found is None or found.severity is not severity:
+        raise RefusalError("这一问题已经不在了，或已经改变。请重新查看检查结果。")
+    if not row.reason:
+        message = f"请写明{'豁免的理由' if found.severity is Severity.ERROR else '原因'}。"
+        raise RefusalError(message)
+    row.rule, row.message = found.code, found.message
+    type(row).objects.filter(disclosure=row.disclosure, fingerprint=row.fingerprint).delete()
+    row.save()
+    act = "waive" if isinstance(row, Waiver) else "explain"
+    subject = f"disclosure:{row.disclosure_id}"
+    AuditTrail.append(act, str(row.disclosure), by=row.by, subject=subject, rule=row.rule, reason=row.reason)
 
 
 def _may(by: Any, row: Any, act: str) -> None:

@@ -9,7 +9,7 @@ from budgets.enums import Role
 from budgets.models import Department, Government, Membership
 from disclosure import workflow
 from disclosure.enums import Status
-from disclosure.judgement import explain, judge
+from disclosure.judgement import explain_many, judge
 from disclosure.models import Disclosure, Edition
 from disclosure.moves import CHAINS
 
@@ -48,10 +48,15 @@ def _account(government: Government, name: str, role: Role, department: Departme
     return user
 
 
+def explain_all(disclosure: Disclosure, *, by: Any, reason: str) -> None:
+    """Explain every warning without a reason by the same ``reason``; raise RefusalError where ``by`` may not."""
+    unexplained = [item.said.fingerprint for item in judge(disclosure).unexplained]
+    explain_many(disclosure, dict.fromkeys(unexplained, reason), by=by)
+
+
 def walk(disclosure: Disclosure, crew: Crew, *, reason: str) -> None:
     """Take a draft to 待公开, every warning explained with ``reason``; raise RefusalError where a step is refused."""
-    for item in judge(disclosure).unexplained:
-        explain(disclosure, item.said.fingerprint, by=crew[Role.CLERK], reason=reason)
+    explain_all(disclosure, by=crew[Role.CLERK], reason=reason)
     workflow.submit(disclosure, by=crew[Role.CLERK])
     for step in CHAINS[disclosure.budget.fiscal_year.reviews]:
         if step is Status.BUREAU_REVIEW:

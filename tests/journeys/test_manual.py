@@ -28,8 +28,7 @@ from budgets.enums import Role
 from disclosure import workflow
 from disclosure.enums import Status
 from disclosure.models import Disclosure, Explanation, Narrative
-from disclosure.sample.crew import REVIEWERS, store_crew
-from disclosure.judgement import explain, judge
+from disclosure.sample.crew import REVIEWERS, explain_all, store_crew
 draft = Disclosure.objects.get(pk=1)
 crew = store_crew(draft.budget.department.government, "demo", draft.budget.department)
 """
@@ -39,8 +38,7 @@ workflow.correct(draft, by=crew[Role.CLERK], kind="words", reason="补充说明"
 Narrative.objects.filter(disclosure=draft, key="other_matters").update(text="更正后的说明。")
 """
 EXPLAIN = """
-for item in judge(draft).unexplained:
-    explain(draft, item.said.fingerprint, by=crew[Role.CLERK], reason="按实际安排填写。")
+explain_all(draft, by=crew[Role.CLERK], reason="按实际安排填写。")
 """
 SUBMIT = "workflow.submit(draft, by=crew[Role.CLERK])"
 SIGN = """

@@ -11,12 +11,11 @@ LINE = "/admin/budgets/expenditureline/20/change/"
 PUBLIC = "/130303/2022/203/"
 FIRST, SECOND = "首次公开时补充的说明。", "更正时补充的说明。"
 EXPLAIN = """
-from disclosure.judgement import explain, judge
 from disclosure.models import Disclosure
+from disclosure.sample.crew import explain_all
 from django.contrib.auth.models import User
 draft, by = Disclosure.objects.get(), User.objects.get(username="demo-clerk")
-for item in judge(draft).unexplained:
-    explain(draft, item.said.fingerprint, by=by, reason="按实际安排填写。")
+explain_all(draft, by=by, reason="按实际安排填写。")
 """
 HOUR_HAS_COME = """
 from datetime import timedelta

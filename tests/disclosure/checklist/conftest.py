@@ -4,14 +4,13 @@ import pytest
 from walking import REASON, crew_of, opened
 
 from budgets.enums import Role
-from disclosure.judgement import explain, judge
 from disclosure.models import Disclosure
+from disclosure.sample.crew import explain_all
 
 
 @pytest.fixture
 def disclosure(disclosure) -> Disclosure:
     """The sample's draft, opened by a correction and checked."""
     draft = opened(disclosure)
-    for item in judge(draft).unexplained:
-        explain(draft, item.said.fingerprint, by=crew_of(draft)[Role.CLERK], reason=REASON)
+    explain_all(draft, by=crew_of(draft)[Role.CLERK], reason=REASON)
     return draft

@@ -20,10 +20,11 @@ from disclosure.desk.places import anchor_of, beside_kind, pieces_in
 from disclosure.document import Document
 from disclosure.entry.grid import Grid
 from disclosure.entry.grids import grids_of, slots_of
-from disclosure.judgement import explain, judge
+from disclosure.judgement import judge
 from disclosure.models import Comment, Disclosure, EmptyTable, Presence
 from disclosure.presence import arrive
 from disclosure.render import html, pdf
+from disclosure.sample.crew import explain_all
 
 
 @pytest.fixture
@@ -49,8 +50,7 @@ def address(name, disclosure, *more):
 
 
 def explained(disclosure) -> None:
-    for one in judge(disclosure).unexplained:
-        explain(disclosure, one.said.fingerprint, by=crew_of(disclosure)[Role.CLERK], reason=REASON)
+    explain_all(disclosure, by=crew_of(disclosure)[Role.CLERK], reason=REASON)
 
 
 def test_every_part_has_its_line_with_state_and_ways(client, disclosure, clerk):

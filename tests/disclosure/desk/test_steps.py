@@ -17,8 +17,8 @@ from disclosure import workflow
 from disclosure.desk.clockwords import clock_of, in_words
 from disclosure.document import Document
 from disclosure.enums import Act, Status
-from disclosure.judgement import explain, judge
 from disclosure.models import Comment, Disclosure, Edition, Narrative, Transition, UrgentPublication
+from disclosure.sample.crew import explain_all
 from disclosure.scopes import remember
 
 WITHIN = (Role.CLERK, Role.DEPARTMENT_REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNING_HEAD)
@@ -74,8 +74,7 @@ MATRIX = {
 def changed(disclosure) -> Disclosure:
     """The draft, opened for correction, with one sentence changed and every warning explained."""
     Narrative.objects.filter(disclosure=disclosure, key="other_matters").update(text="新增一句说明。")
-    for item in judge(disclosure).unexplained:
-        explain(disclosure, item.said.fingerprint, by=crew_of(disclosure)[Role.CLERK], reason=REASON)
+    explain_all(disclosure, by=crew_of(disclosure)[Role.CLERK], reason=REASON)
     return disclosure
 
 

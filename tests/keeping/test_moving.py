@@ -10,7 +10,7 @@ from drills import Site, look
 
 from portal.keeping.emptiness import filled
 
-pytestmark = [pytest.mark.timeout(600), pytest.mark.xdist_group("moving")]
+pytestmark = pytest.mark.timeout(600)
 NUMBERED = """
 from django.contrib.auth import get_user_model
 

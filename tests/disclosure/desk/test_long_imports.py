@@ -16,7 +16,7 @@ ROOT = SCRIPT.parents[3]
 LINES = 300
 NOTHING = [0, 1]
 """No line of the import that failed, and only the record of the one that went before."""
-pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("long imports")]
+pytestmark = pytest.mark.timeout(400)
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="only a server can cut a connection")
 
 

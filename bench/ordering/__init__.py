@@ -1,8 +1,8 @@
 """How many runs of the tests in an order of chance end otherwise than they should.
 
 The first run is of all tests that need no browser, and notes how long each took. The others are of those that took at
-most a second, nine tenths of them: what leans on what another test left behind shows among these, and twenty runs of
-everything would take a day. No test is tried a second time.
+most half a second, more than four fifths of them: what leans on what another test left behind shows among these, and
+twenty runs of everything would take a day. No test is tried a second time.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""A plugin of pytest: notes how long each test takes, or leaves out those that took over a second the last time."""
+"""A plugin of pytest: notes how long each test takes, or leaves out those that took over half a second before."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 TIMES = Path(os.environ["TEST_TIMES"])
-QUICK = 1.0
+QUICK = 0.5
 """Seconds, with what is set up for it alone."""
 
 

@@ -187,6 +187,7 @@ SM2_KEY, SM2_PASSWORD_FILE = text("SM2_KEY", ""), text("SM2_PASSWORD_FILE", "")
 RENDER_WORKERS = switch("RENDER_WORKERS", default=False)  # who draws the PDFs: manage.py render_worker
 ANSWERS = switch("ANSWERS", default="replica" not in DATABASES)  # a replica may be a moment behind
 ANSWERS_DIR = text("ANSWERS_DIR", str(VAR_DIR / "answers"))
+DESK_DIR = text("DESK_DIR", str(VAR_DIR))  # uploads to be confirmed and imports under way: several servers share it
 SITE_NAME = text("SITE_NAME", "部门预算公开平台")
 SITE_SPONSOR = text("SITE_SPONSOR", "")
 SITE_CONTACT = text("SITE_CONTACT", "")

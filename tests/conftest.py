@@ -27,6 +27,7 @@ def _places(tmp_path_factory):
     with override_settings(
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        DESK_DIR=tmp_path_factory.mktemp("desk"),
         STORAGES={"default": files, "staticfiles": plain},
         ANSWERS=False,
         RATE_LIMITS=False,

@@ -7,11 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
 
 SALT = "budgets.kept-file"
-PREFIX = "budgets-kept-"
+PREFIX = "kept-"
 GONE = "这个文件已经导入过，或预览已经过期。请核对列表；需要再次导入时请重新上传。"
 PATIENCE = 2 * 60 * 60
 """How long a preview may be looked at before it is confirmed, in seconds."""
@@ -22,15 +23,17 @@ class Kept:
 
     def __init__(self, token: dict[str, Any]) -> None:
         self.token = token
-        self.path = Path(token["path"])
+        self.path = folder() / token["name_kept"]
 
     @classmethod
     def keep(cls, data: bytes, **token: Any) -> str:
         """Put a file aside and return its token; those that nobody may confirm any more are thrown away."""
         sweep()
-        with tempfile.NamedTemporaryFile(prefix=PREFIX, delete=False) as file:
+        folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(prefix=PREFIX, dir=folder(), delete=False) as file:
             file.write(data)
-        return signing.dumps({**token, "path": file.name, "sha256": hashlib.sha256(data).hexdigest()}, salt=SALT)
+        stated = {**token, "name_kept": Path(file.name).name, "sha256": hashlib.sha256(data).hexdigest()}
+        return signing.dumps(stated, salt=SALT)
 
     @classmethod
     def found(cls, signed: str, user: Any, **stated: Any) -> "Kept":
@@ -54,7 +57,8 @@ class Kept:
             token = signing.loads(signed, salt=SALT, max_age=PATIENCE)
         except signing.BadSignature as error:
             raise ValidationError(GONE) from error
-        if any(token.get(name) != value for name, value in {**stated, "user": user.pk}.items()):
+        wrong = any(token.get(name) != value for name, value in {**stated, "user": user.pk}.items())
+        if wrong or "name_kept" not in token:  # what an older version put aside lies elsewhere
             raise ValidationError(GONE)
         return cls(token)
 
@@ -65,10 +69,15 @@ class Kept:
         self.path.unlink(missing_ok=True)
 
 
+def folder() -> Path:
+    """Name the folder of what waits to be confirmed; several servers share it, or each person stays with one of them."""
+    return Path(settings.DESK_DIR) / "uploads"
+
+
 def sweep() -> None:
     """Throw away the kept files whose tokens have expired."""
     oldest = time.time() - PATIENCE
-    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for path in folder().glob(f"{PREFIX}*"):
         with suppress(OSError):  # somebody else's, or just thrown away by another process
             if path.stat().st_mtime < oldest:
                 path.unlink()

@@ -79,8 +79,8 @@ def heavy(data: bytes) -> bool:
 
 
 def root() -> Path:
-    """Name the folder of all imports under way, beside the files."""
-    return Path(settings.MEDIA_ROOT).parent / "underway"
+    """Name the folder of all imports under way."""
+    return Path(settings.DESK_DIR) / "underway"
 
 
 def jobs_of(disclosure: int) -> list["Job"]:

@@ -1,22 +1,23 @@
 """Files kept between preview and confirmation do not stay when nobody confirms."""
 
 import os
-import tempfile
 import time
 from types import SimpleNamespace
 
 import pytest
+from django.core import signing
 from django.core.exceptions import ValidationError
 
-from budgets.admin.kept import PATIENCE, Kept
+from budgets.admin import kept
+from budgets.admin.kept import PATIENCE, SALT, Kept
 
 CLERK = SimpleNamespace(pk=7)
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    return tmp_path
+def folder(tmp_path, settings):
+    settings.DESK_DIR = tmp_path
+    return kept.folder()
 
 
 def abandon(path, seconds: int) -> None:
@@ -25,13 +26,33 @@ def abandon(path, seconds: int) -> None:
 
 
 def test_a_kept_file_comes_back_until_it_is_removed(folder):
-    kept = Kept.found(Kept.keep(b"1", user=7), CLERK)
+    one = Kept.found(Kept.keep(b"1", user=7), CLERK)
 
-    kept.remove()
-    kept.remove()
+    one.remove()
+    one.remove()
 
-    assert kept.data == b"1"
+    assert one.data == b"1"
     assert list(folder.iterdir()) == []
+
+
+def test_any_server_that_shares_the_folder_finds_the_file(folder, settings, tmp_path):
+    token = Kept.keep(b"1", user=7)
+    seen_elsewhere = tmp_path / "mounted"
+    seen_elsewhere.symlink_to(folder.parent)
+    settings.DESK_DIR = str(seen_elsewhere)
+
+    assert Kept.found(token, CLERK).data == b"1"
+
+
+def test_nobody_else_on_the_machine_reads_it(folder):
+    Kept.keep(b"1", user=7)
+
+    assert [path.stat().st_mode & 0o077 for path in (folder, *folder.iterdir())] == [0, 0]
+
+
+def test_what_an_older_version_kept_is_to_be_uploaded_again():
+    with pytest.raises(ValidationError, match="重新上传"):
+        Kept.found(signing.dumps({"path": "/tmp/kept", "sha256": "", "user": 7}, salt=SALT), CLERK)  # noqa: S108
 
 
 def test_abandoned_files_are_swept_when_the_next_is_kept(folder):

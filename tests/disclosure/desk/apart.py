@@ -10,7 +10,6 @@ import json
 import os
 import re
 import signal
-import tempfile
 import threading
 import time
 from pathlib import Path
@@ -29,6 +28,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import override_settings  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+from budgets.admin import kept  # noqa: E402
 from budgets.enums import Role  # noqa: E402
 from budgets.models import ExpenditureLine, Membership, TrailHead  # noqa: E402
 from budgets.resources import ExpenditureLineResource  # noqa: E402
@@ -172,7 +172,7 @@ def workers():
 def left():
     """Return what stays behind of jobs and files."""
     jobs = [path.name for path in underway.root().glob("*/")]
-    return [*jobs, *(path.name for path in Path(tempfile.gettempdir()).glob("budgets-kept-*"))]
+    return [*jobs, *(path.name for path in kept.folder().glob("*"))]
 
 
 def whole(desk, other):

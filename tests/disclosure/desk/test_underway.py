@@ -17,12 +17,12 @@ from disclosure.intake.progress import Step
 
 @pytest.fixture(autouse=True)
 def _folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.DESK_DIR = tmp_path
 
 
 @pytest.fixture
 def job():
-    job = Job(root() / "budgets-kept-1")
+    job = Job(root() / "kept-1")
     job.folder.mkdir(parents=True)
     job.write(ORDER, Order("preview", "token", 7, "first", 11, "填报表.xlsx", timezone.now()))
     return job
@@ -63,8 +63,20 @@ def test_a_disclosure_knows_its_own_jobs(job):
     assert jobs_of(12) == []
 
 
+def test_every_server_that_shares_the_folder_sees_who_is_at_it(job, settings, tmp_path):
+    seen_elsewhere = tmp_path / "mounted"
+    seen_elsewhere.symlink_to(tmp_path)
+    settings.DESK_DIR = str(seen_elsewhere)
+    there = jobs_of(11)[0]
+
+    with (job.folder / "lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert there.running
+    assert not there.running
+
+
 def test_only_what_is_old_and_idle_is_swept(job):
-    old, busy = Job(root() / "budgets-kept-2"), Job(root() / "budgets-kept-3")
+    old, busy = Job(root() / "kept-2"), Job(root() / "kept-3")
     for one in (old, busy):
         one.folder.mkdir()
     with (busy.folder / "lock").open("wb") as lock:

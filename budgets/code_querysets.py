@@ -1,7 +1,7 @@
 """Sentences about codes: which list is in force in a year, and what a code is called there."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.apps import apps
 from django.db.models import (
@@ -24,6 +24,13 @@ from budgets.querysets import YearEffectiveQuerySet
 
 SHIPPED = 0
 """Stands for the list that came with the portal where a year goes by no official one."""
+
+
+class Known(NamedTuple):
+    """What a code is called, and whether the year's list holds it."""
+
+    name: str
+    in_force: bool
 
 
 class CodeListQuerySet(QuerySet):
@@ -66,8 +73,12 @@ class CodeQuerySet(YearEffectiveQuerySet):
 
     def names_in(self, year: int, codes: Iterable[str]) -> dict[str, str]:
         """Name each code as the list of ``year`` does; one that it lacks as any other list does, never as nothing."""
-        known = self.judged(year).filter(code__in=codes).order_by("listed", "-distance")
-        return dict(known.values_list("code", "name"))
+        return {code: known.name for code, known in self.known_in(year, codes).items()}
+
+    def known_in(self, year: int, codes: Iterable[str]) -> "dict[str, Known]":
+        """Name each code as :meth:`names_in` does, and tell whether the list of ``year`` holds it."""
+        known = self.judged(year).filter(code__in=codes).annotate(in_force=F("listed")).order_by("listed", "-distance")
+        return {code: Known(name, held) for code, name, held in known.values_list("code", "name", "in_force")}
 
     def not_in_force(self, year: int, codes: Iterable[str]) -> list[str]:
         """Return those codes that the list of ``year`` lacks, in order."""

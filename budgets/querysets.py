@@ -3,12 +3,13 @@
 from decimal import Decimal
 from typing import Self
 
-from django.db.models import F, Min, Q, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce, Length, NullIf, Substr
+from django.db.models import Min, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, Length, NullIf
 
 from budgets.enums import BASIC, FUNCTION_KINDS, OPERATING_NATURES, OWN_SPENDING, Kind, Source
 from budgets.money import ZERO
-from budgets.sums import CARRIED, EVERY, FISCAL_SUMS, FRESH, FUNDING_SUMS, KINDS, SOURCE_SUMS, added, by_kind
+from budgets.parcels import Parcel, Parcels
+from budgets.sums import FUNDING_SUMS, added
 
 
 class YearEffectiveQuerySet(QuerySet):
@@ -40,34 +41,13 @@ class MoneyLineQuerySet(QuerySet):
         """Keep lines of units that are not the department's."""
         return self.exclude(unit__department=department)
 
-    def from_source(self, *sources: Source) -> Self:
-        """Keep what these sources pay."""
-        return self.filter(source__in=sources)
-
     def from_general_budget(self) -> Self:
         """Keep what 一般公共预算 pays for."""
         return self.filter(source=Source.GENERAL)
 
-    def carried_over(self) -> Self:
-        """Keep 上年结转."""
-        return self.filter(CARRIED)
-
-    def of_this_year(self) -> Self:
-        """Keep what is not 上年结转."""
-        return self.filter(FRESH)
-
     def from_outside(self) -> Self:
         """Leave out what passes between two units of the department: it is nobody's income but theirs."""
         return self.filter(counterpart__isnull=True)
-
-    def to_digits(self, field: str, digits: int) -> Self:
-        """Group by the first ``digits`` digits of ``field``'s code (类 3, 款 5, 项 7); shorter codes stay above."""
-        deep = self.alias(digits=Length(f"{field}__code")).filter(digits__gte=digits)
-        return deep.values(code=Substr(f"{field}__code", 1, digits)).order_by()
-
-    def to_code(self, field: str) -> Self:
-        """Group by ``field``'s whole code, leaving out lines that name none."""
-        return self.filter(**{f"{field}__isnull": False}).values(code=F(f"{field}__code")).order_by()
 
     def total(self) -> Decimal:
         """Total all lines in 元."""
@@ -89,40 +69,26 @@ class MoneyLineQuerySet(QuerySet):
             for source, total in self.values_list("source").annotate(total=added()).order_by("source")
         }
 
-    def by_source(self) -> Self:
-        """Total each source in 元, this year's money apart from 上年结转."""
-        return (
-            self.values("source")
-            .annotate(
-                fresh=added(FRESH),
-                carried=added(CARRIED),
-            )
-            .order_by("source")
+
+class RevenueQuerySet(MoneyLineQuerySet):
+    """Sentences about income: ``lines.parcels()``."""
+
+    def parcels(self) -> Parcels:
+        """Add up in 元 what is alike in unit, functional code, source and 上年结转."""
+        alike = self.order_by().values_list("source", "carried_over", "function__code", "unit__code", "unit__name")
+        return Parcels(
+            Parcel(total, source, carried, function, unit=unit, unit_name=name)
+            for source, carried, function, unit, name, total in alike.annotate(total=added())
         )
 
 
-class RevenueQuerySet(MoneyLineQuerySet):
-    """Sentences about income: ``lines.by_unit()``."""
-
-    def by_unit(self) -> Self:
-        """Total each unit's income in 元, by source and with 上年结转 apart."""
-        return self.values(code=F("unit__code"), name=F("unit__name")).annotate(**SOURCE_SUMS).order_by("code")
-
-    def split_by_source(self) -> Self:
-        """Total each group in 元 by source, 上年结转 apart."""
-        return self.annotate(**SOURCE_SUMS)
-
-    def without_function(self) -> Self:
-        """Keep income that names no functional code."""
-        return self.filter(function__isnull=True)
-
-    def source_totals(self) -> dict[str, Decimal]:
-        """Total all income in 元, split as :meth:`by_unit` does."""
-        return self.aggregate(**SOURCE_SUMS)
-
-
 class ExpenditureQuerySet(MoneyLineQuerySet):
-    """Sentences about spending: ``lines.from_general_budget().by_function()``."""
+    """Sentences about spending: ``lines.from_general_budget().public()``."""
+
+    def parcels(self) -> Parcels:
+        """Add up in 元 what is alike in both codes, source, 上年结转 and what it is for."""
+        alike = self.order_by().values_list("source", "carried_over", "function__code", "kind", "economic__code")
+        return Parcels(Parcel(total, *of) for *of, total in alike.annotate(total=added()))
 
     def basic(self) -> Self:
         """Keep 基本支出."""
@@ -150,22 +116,6 @@ class ExpenditureQuerySet(MoneyLineQuerySet):
         for source, kind in FUNCTION_KINDS.items():
             wrong |= Q(source=source) & ~Q(function__kind=kind)
         return self.filter(wrong)
-
-    def split_by_kind(self, kept: Q = EVERY, parts: tuple[str, ...] = tuple(KINDS)) -> Self:
-        """Total what ``kept`` keeps of each group in 元, 基本支出 (and its 人员 and 公用 parts) apart from 项目支出."""
-        return self.annotate(**by_kind(kept, parts))
-
-    def kind_totals(self, kept: Q = EVERY, parts: tuple[str, ...] = tuple(KINDS)) -> dict[str, Decimal]:
-        """Total what ``kept`` keeps in 元, split as :meth:`split_by_kind` does."""
-        return self.aggregate(**by_kind(kept, parts))
-
-    def split_by_fiscal_source(self) -> Self:
-        """Total each group in 元, splitting the three budgets that make up 财政拨款."""
-        return self.annotate(**FISCAL_SUMS)
-
-    def fiscal_totals(self) -> dict[str, Decimal]:
-        """Total all lines in 元, split as :meth:`split_by_fiscal_source` does."""
-        return self.aggregate(**FISCAL_SUMS)
 
     def by_label(self) -> Self:
         """Total each 明细 in 元 under its printed name, the 款's own name where there is none, as first entered."""

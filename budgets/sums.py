@@ -3,7 +3,7 @@
 from django.db.models import Case, Count, Q, Sum, Value, When
 from django.db.models.lookups import GreaterThan
 
-from budgets.enums import BASIC, GENERAL_BUDGETS, Kind, Source
+from budgets.enums import GENERAL_BUDGETS, Source
 from budgets.money import ZERO
 
 FISCAL = Q(source__in=GENERAL_BUDGETS)
@@ -16,24 +16,6 @@ def added(condition: Q = EVERY, field: str = "amount") -> Sum:
     """Add up ``field`` where ``condition`` holds; nothing adds up to 0."""
     return Sum(field, filter=condition, default=ZERO) if condition else Sum(field, default=ZERO)
 
-
-KINDS = {"total": EVERY, "basic": Q(kind__in=BASIC), **{str(kind): Q(kind=kind) for kind in Kind}}
-
-
-def by_kind(kept: Q = EVERY, parts: tuple[str, ...] = tuple(KINDS)) -> dict[str, Sum]:
-    """Split what ``kept`` keeps into 基本支出 (人员, 公用), 项目支出 and the rest, or into some ``parts`` of these."""
-    return {key: added(kept & KINDS[key]) for key in parts}
-
-
-SOURCE_SUMS = {
-    "total": added(),
-    "carried": added(CARRIED),
-    "with_fees": added(FRESH & Q(source__in=(Source.INSTITUTION, Source.SPECIAL_ACCOUNT))),
-    **{str(source): added(FRESH & Q(source=source)) for source in Source},
-}
-"""Income: this year's by source, 上年结转 apart; ``with_fees`` is 事业收入 with the 教育收费 in the 财政专户."""
-
-FISCAL_SUMS = {"total": added(FISCAL), **{str(source): added(Q(source=source)) for source in GENERAL_BUDGETS}}
 
 FUNDING_SUMS = {
     "total": added(),

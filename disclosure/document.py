@@ -89,7 +89,7 @@ class Document:
             lost=tuple(composer.lost),
             last_year=scope.published_before,
             control=control_of(disclosure),
-            codes=codes_in_force(content),
+            codes=codes_in_force(content, scope),
             today=timezone.localdate(),
             units_due=units_due(disclosure),
             last_content=parse(scope.text_before) if scope.text_before else None,

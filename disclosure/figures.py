@@ -54,8 +54,7 @@ def facts_of(scope: Scope) -> Facts:
 
 
 def _units(scope: Scope) -> list[UnitFact]:
-    profiles = scope.profiles.select_related("unit").order_by("unit__code")
-    return [UnitFact(p.unit.code, p.unit.name, p.get_nature_display(), p.rank, p.funding) for p in profiles]
+    return [UnitFact(p.unit.code, p.unit.name, p.get_nature_display(), p.rank, p.funding) for p in scope.units]
 
 
 def _revenue(scope: Scope, previous: dict[str, Figure]) -> Revenue:
@@ -180,8 +179,7 @@ def _procurement(scope: Scope) -> Procurement:
 
 
 def _assets(scope: Scope) -> Assets:
-    rows = scope.assets.by_category()
-    latest = scope.assets.order_by("-as_of").first()
+    rows = scope.held
     measures = dict(scope.assets.values_list("category", "measure"))
     items = [
         AssetFact(
@@ -190,4 +188,4 @@ def _assets(scope: Scope) -> Assets:
         for c in AssetCategory
         if c in rows
     ]
-    return Assets(scope.assets.total_value(), latest.as_of if latest else None, tuple(items))
+    return Assets(scope.worth, scope.counted_on, tuple(items))

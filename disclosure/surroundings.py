@@ -9,8 +9,9 @@ from budgets.sums import added
 from disclosure.content import Content
 from disclosure.facts import Controlled
 from disclosure.models import Disclosure, Exemption
+from disclosure.tables.scope import Scope
 
-BY_FUNCTION = ("income", "spending", "general_expenditure", "fund_expenditure", "capital_expenditure")
+BY_FUNCTION = ("spending", "general_expenditure", "fund_expenditure", "capital_expenditure")
 BY_ECONOMIC = ("basic_expenditure",)
 
 
@@ -48,13 +49,11 @@ def units_due(disclosure: Disclosure) -> tuple[str, ...] | None:
     return tuple(name for pk, name in units.values_list("pk", "name") if pk not in settled)
 
 
-def codes_in_force(content: Content) -> dict[str, dict[str, str]]:
+def codes_in_force(content: Content, scope: Scope) -> dict[str, dict[str, str]]:
     """Return the names of those codes in the document's tables that the year's lists hold: “function”, “economic”."""
-    year = content.year
-    functions, economics = _codes(content, BY_FUNCTION), _codes(content, BY_ECONOMIC)
     return {
-        "function": dict(Function.objects.worst_first(year).filter(code__in=functions).values_list("code", "name")),
-        "economic": dict(Economic.objects.worst_first(year).filter(code__in=economics).values_list("code", "name")),
+        "function": scope.names_in_force(Function, _codes(content, BY_FUNCTION)),
+        "economic": scope.names_in_force(Economic, _codes(content, BY_ECONOMIC)),
     }
 
 

@@ -70,7 +70,7 @@ class Kept:
 
 
 def folder() -> Path:
-    """Name the folder of what waits to be confirmed; several servers share it, or each person stays with one of them."""
+    """Name the folder of what waits to be confirmed; servers share it, or each person stays with one."""
     return Path(settings.DESK_DIR) / "uploads"
 
 

@@ -1,21 +1,20 @@
-"""Rolling lines up a code tree: the database adds up each code, and 项 make 款, 款 make 类."""
+"""Rolling money up a code tree: 项 make 款, 款 make 类."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any, Generic, NamedTuple, TypeVar
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from budgets.enums import WithheldScheme
 from budgets.models import Economic, Function
 from budgets.money import ZERO
-from budgets.querysets import MoneyLineQuerySet
+from budgets.parcels import Parcels, Split
 from disclosure.tables.base import Line
 from disclosure.tables.scope import Scope
 
-Lines = TypeVar("Lines", bound=MoneyLineQuerySet)
-
 
 class Tree(NamedTuple):
-    """A code tree: the lines' field, its list, how many digits each level has, and what secrecy calls it."""
+    """A code tree: the parcels' field, its list, how many digits each level has, and what secrecy calls it."""
 
     field: str
     model: Any
@@ -23,41 +22,34 @@ class Tree(NamedTuple):
     scheme: WithheldScheme
 
 
-class Sums(NamedTuple, Generic[Lines]):
-    """What is added up (元): ``split`` annotates a group with its sums, ``totals`` are the same over all lines."""
-
-    split: Callable[[Lines], Lines]
-    totals: Mapping[str, Any]
-
-
 FUNCTION = Tree("function", Function, (3, 5, 7), WithheldScheme.FUNCTION)
 ECONOMIC = Tree("economic", Economic, (3, 5), WithheldScheme.ECONOMIC)
 
 
 def rolled(
-    lines: Lines,
+    money: Parcels,
     tree: Tree,
     scope: Scope,
-    sums: Sums[Lines],
+    split: Split,
     also: Iterable[str] = (),
 ) -> Iterator[Line]:
-    """Yield the total row, then every code of ``tree`` that has lines, parents before children.
+    """Yield the total row, then every code of ``tree`` that has money, parents before children.
 
-    The codes ``also`` stand there with zeros where they have no line. Takes one query for the sums and one for names
-    that no table before has asked for, whatever the number of lines. What would reveal a secret is left to the level
-    above.
+    The codes ``also`` stand there with zeros where they have none. Takes one query, for names that no table before has
+    asked for. What would reveal a secret is left to the level above.
     """
-    nothing = dict.fromkeys(sums.totals, ZERO)
+    nothing = dict.fromkeys(split.parts, ZERO)
     groups: dict[str, dict[str, Decimal]] = {code: dict(nothing) for code in also if len(code) in tree.digits}
-    for row in sums.split(lines.to_code(tree.field)):
-        for code in (row["code"][:width] for width in tree.digits if width <= len(row["code"])):
+    for whole, parcels in money.grouped(attrgetter(tree.field)).items():
+        sums = parcels.sums(split)
+        for code in (whole[:width] for width in tree.digits if width <= len(whole)):
             group = groups.setdefault(code, dict(nothing))
-            group.update({key: group[key] + row[key] for key in nothing})
+            group.update({part: group[part] + sums[part] for part in nothing})
     printed = sorted(code for code in groups if not is_withheld(code, tree, scope))
     if not printed:
         return
     names = scope.names(tree.model, printed)
-    yield Line({"name": "合计", **sums.totals}, level=0, total=True)
+    yield Line({"name": "合计", **money.sums(split)}, level=0, total=True)
     for code in printed:
         values = {**groups[code], "code": code, "name": names[code]}
         yield Line(values, level=tree.digits.index(len(code)) + 1)

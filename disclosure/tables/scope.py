@@ -1,12 +1,15 @@
 """Whose figures a table shows: a whole department's, or one unit's."""
 
 from collections.abc import Collection
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
+from budgets.code_querysets import Known
 from budgets.enums import PreviousMeasure, Source, WithheldScheme
 from budgets.models import (
     AssetHolding,
@@ -21,14 +24,10 @@ from budgets.models import (
     Unit,
     UnitProfile,
 )
-from budgets.querysets import (
-    ExpenditureQuerySet,
-    MoneyLineQuerySet,
-    RevenueQuerySet,
-    UnitProfileQuerySet,
-)
+from budgets.parcels import BY_KIND, FRESH_AND_CARRIED, FRESH_BY_KIND, Parcels, Split
+from budgets.querysets import ExpenditureQuerySet, MoneyLineQuerySet, RevenueQuerySet, UnitProfileQuerySet
 from budgets.schedulesets import AssetQuerySet, PreviousQuerySet, ProcurementQuerySet, ThreePublicQuerySet
-from budgets.sums import EVERY, FRESH
+from budgets.sums import FRESH
 from disclosure.facts import Facts
 from disclosure.models import Disclosure
 from disclosure.tables.lastyear import facts_in, text_before
@@ -36,6 +35,7 @@ from disclosure.tables.plan import RowPlan
 from performance.models import ProjectGoal
 from performance.stated import Stated, indicators_by_goal, statements_by_goal
 
+UNKNOWN = Known("", in_force=False)
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
@@ -48,7 +48,7 @@ class Scope:
         self.budget: Budget = disclosure.budget
         self.unit: Unit | None = disclosure.unit
         self.year: int = disclosure.budget.fiscal_year.year
-        self._names: dict[type[Model], dict[str, str]] = {}
+        self._known: dict[type[Model], dict[str, Known]] = {}
         self._empty = {row.table: row.reason for row in disclosure.empty_tables.all()}
 
     @property
@@ -64,12 +64,19 @@ class Scope:
         return text
 
     def names(self, listed: type[Function | Economic], codes: Collection[str]) -> dict[str, str]:
-        """Name these codes of one list and those asked for before; “” for what no list holds."""
-        known = self._names.setdefault(listed, {})
+        """Name these codes of one list, “” what no list holds; takes a query where not all were asked for before."""
+        return {code: known.name for code, known in self._asked(listed, codes).items()}
+
+    def names_in_force(self, listed: type[Function | Economic], codes: Collection[str]) -> dict[str, str]:
+        """Name those of these codes that the list of the year holds."""
+        return {code: known.name for code, known in self._asked(listed, codes).items() if known.in_force}
+
+    def _asked(self, listed: type[Function | Economic], codes: Collection[str]) -> dict[str, Known]:
+        known = self._known.setdefault(listed, {})
         if unasked := [code for code in codes if code not in known]:
-            found = listed.objects.names_in(self.year, unasked)
-            known |= {code: found.get(code, "") for code in unasked}
-        return known
+            found = listed.objects.known_in(self.year, unasked)
+            known |= {code: found.get(code, UNKNOWN) for code in unasked}
+        return {code: known[code] for code in codes}
 
     def _own(self, rows: Rows, path: str = "unit") -> Rows:
         kept = rows.filter(budget=self.budget)
@@ -88,14 +95,25 @@ class Scope:
         return lines if self.unit else lines.from_outside()
 
     @cached_property
+    def income(self) -> Parcels:
+        """The income lines, added up once for all tables."""
+        return self.revenues.parcels()
+
+    @cached_property
+    def spending(self) -> Parcels:
+        """The spending lines, added up once for all tables."""
+        return self.expenditures.parcels()
+
+    @cached_property
     def received(self) -> list[dict[str, Any]]:
         """Total income in 元 by source, this year's apart from 上年结转."""
-        return list(self.revenues.by_source())
+        sources = self.income.grouped(attrgetter("source"))
+        return [{"source": source, **parcels.sums(FRESH_AND_CARRIED)} for source, parcels in sources.items()]
 
     @cached_property
     def spent(self) -> dict[str, Decimal]:
         """Total spending in 元 by what it is for."""
-        return self.expenditures.kind_totals()
+        return self.spending.sums(BY_KIND)
 
     @cached_property
     def spent_by_project(self) -> dict[int, dict[str, Decimal]]:
@@ -103,9 +121,9 @@ class Scope:
         return {row["project"]: row for row in self.expenditures.by_project()}
 
     @property
-    def detailed(self) -> Q:
-        """What 表五, 表六, 表八 and 表九 count, as the layout has it."""
-        return EVERY if self.plan.details_carried else FRESH
+    def detailed(self) -> Split:
+        """What 表五, 表六, 表八 and 表九 count, as the layout has it, by what it is for."""
+        return BY_KIND if self.plan.details_carried else FRESH_BY_KIND
 
     @property
     def carry_forwards(self) -> MoneyLineQuerySet:
@@ -122,6 +140,11 @@ class Scope:
         """What the covered units are this year."""
         profiles = UnitProfile.objects.filter(year=self.year, unit__department=self.budget.department)
         return profiles.filter(unit=self.unit) if self.unit else profiles
+
+    @cached_property
+    def units(self) -> list[UnitProfile]:
+        """The same with their names, in the order of codes."""
+        return list(self.profiles.select_related("unit").order_by("unit__code"))
 
     @property
     def three_public(self) -> ThreePublicQuerySet:
@@ -143,11 +166,27 @@ class Scope:
         """Fixed assets."""
         return self._own(AssetHolding.objects.all())
 
+    @cached_property
+    def held(self) -> dict[str, dict[str, Any]]:
+        """Total quantity and value (元) of fixed assets by category."""
+        return self.assets.by_category()
+
+    @cached_property
+    def worth(self) -> Decimal:
+        """Total value of fixed assets in 元."""
+        return self.assets.total_value()
+
+    @cached_property
+    def counted_on(self) -> date | None:
+        """Say when fixed assets were counted last, None where nobody stated any."""
+        latest: AssetHolding | None = self.assets.order_by("-as_of").first()
+        return latest.as_of if latest else None
+
     @property
     def operating_costs(self) -> ExpenditureQuerySet:
         """机关运行经费: the 公用经费 of 行政 and 参公 units, as far as 表六 counts it (X11)."""
         lines = self.expenditures.from_general_budget().public().of_operating_units(self.profiles)
-        return lines.filter(self.detailed)
+        return lines if self.plan.details_carried else lines.filter(FRESH)
 
     @cached_property
     def project_goals(self) -> list[ProjectGoal]:

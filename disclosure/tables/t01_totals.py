@@ -8,6 +8,7 @@ from typing import ClassVar
 from budgets.enums import Source
 from budgets.models import Function
 from budgets.money import ZERO
+from budgets.parcels import function_class
 from disclosure.tables.base import Line, MoneyColumn, NumberColumn, StatutoryTable, TextColumn
 from disclosure.tables.ordinals import ordinal
 from disclosure.tables.scope import Scope
@@ -56,9 +57,7 @@ def _received(scope: Scope) -> dict[str, Decimal]:
 
 def _spending(scope: Scope) -> list[Entry]:
     """Return the 类 of the form, or those with spending, each with its total in 元."""
-    spent = {
-        row["code"]: row["total"] for row in scope.expenditures.to_digits("function", 3).split_by_kind(parts=("total",))
-    }
+    spent = {code: parcels.total() for code, parcels in scope.spending.grouped(function_class).items()}
     form = scope.plan.class_rows
     listed = [(row.label, spent.get(row.code, ZERO)) for row in form]
     others = sorted(spent.keys() - {row.code for row in form})

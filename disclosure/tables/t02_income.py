@@ -1,10 +1,12 @@
 """表二：部门收入总表."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import ClassVar
 
+from budgets.parcels import BY_SOURCE
 from disclosure.tables.base import CodeColumn, Line, MoneyColumn, StatutoryTable, TextColumn
-from disclosure.tables.hierarchy import FUNCTION, Sums, rolled
+from disclosure.tables.hierarchy import FUNCTION, rolled
 from disclosure.tables.scope import Scope
 
 
@@ -34,21 +36,19 @@ class Income(StatutoryTable):
     @classmethod
     def select(cls, scope: Scope) -> Iterable[Line]:
         """Yield the total, then one row a unit or one a code; income that names no code has a row of its own."""
-        lines = scope.revenues
         if scope.plan.income_by == "function":
             yield from _by_function(scope)
             return
-        units = list(lines.by_unit())
+        units = scope.income.grouped(attrgetter("unit", "unit_name"))
         if units:
-            yield Line({"name": "合计", **lines.source_totals()}, level=0, total=True)
-        for row in units:
-            yield Line(row)
+            yield Line({"name": "合计", **scope.income.sums(BY_SOURCE)}, level=0, total=True)
+        for (code, name), parcels in units.items():
+            yield Line({"code": code, "name": name, **parcels.sums(BY_SOURCE)})
 
 
 def _by_function(scope: Scope) -> Iterator[Line]:
-    lines, totals = scope.revenues, scope.revenues.source_totals()
-    coded = list(rolled(lines, FUNCTION, scope, Sums(lambda kept: kept.split_by_source(), totals)))
-    unnamed = lines.without_function().source_totals()
+    totals, unnamed = scope.income.sums(BY_SOURCE), scope.income.without_function().sums(BY_SOURCE)
+    coded = list(rolled(scope.income, FUNCTION, scope, BY_SOURCE))
     if not coded and totals["total"]:
         yield Line({"name": "合计", **totals}, level=0, total=True)
     yield from coded

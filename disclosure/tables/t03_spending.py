@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
+from budgets.parcels import BY_KIND
 from disclosure.tables.base import CodeColumn, Line, MoneyColumn, StatutoryTable, TextColumn
-from disclosure.tables.hierarchy import FUNCTION, Sums, rolled
+from disclosure.tables.hierarchy import FUNCTION, rolled
 from disclosure.tables.scope import Scope
 
 
@@ -29,5 +30,4 @@ class Spending(StatutoryTable):
     @classmethod
     def select(cls, scope: Scope) -> Iterable[Line]:
         """Yield 类, 款 and 项 with their total."""
-        lines = scope.expenditures
-        return rolled(lines, FUNCTION, scope, Sums(lambda kept: kept.split_by_kind(), scope.spent))
+        return rolled(scope.spending, FUNCTION, scope, BY_KIND)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from budgets.enums import GENERAL_BUDGETS
 from budgets.models import Function
 from budgets.money import ZERO
+from budgets.parcels import BY_BUDGET, function_class
 from disclosure.tables.base import Line, MoneyColumn, StatutoryTable, TextColumn
 from disclosure.tables.scope import Scope
 
@@ -31,13 +32,15 @@ class FiscalTotals(StatutoryTable):
     def select(cls, scope: Scope) -> Iterable[Line]:
         """Yield income by budget (this year's, then 上年结转) beside spending by 类, then the totals."""
         income = list(_income(scope))
-        lines = scope.expenditures.from_source(*GENERAL_BUDGETS)
-        classes = list(lines.to_digits("function", 3).split_by_fiscal_source().order_by("code"))
-        names = scope.names(Function, [row["code"] for row in classes])
-        for left, right in zip_longest(income, classes):
-            spent = {**right, "spending": names[right["code"]] or right["code"]} if right else {}
-            yield Line({**(left or {}), **spent})
-        yield from _closing(scope, income, lines.fiscal_totals())
+        spending = scope.spending.from_source(*GENERAL_BUDGETS)
+        classes = spending.grouped(function_class)
+        names = scope.names(Function, list(classes))
+        spent: list[dict[str, Any]] = [
+            {"spending": names[code] or code, **classes[code].sums(BY_BUDGET)} for code in classes
+        ]
+        for left, right in zip_longest(income, spent):
+            yield Line({**(left or {}), **(right or {})})
+        yield from _closing(scope, income, spending.sums(BY_BUDGET))
 
 
 def _income(scope: Scope) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from budgets.enums import Source
 from budgets.money import ZERO, percentage
 from disclosure.tables.base import CodeColumn, Line, MoneyColumn, RateColumn, StatutoryTable, TextColumn
-from disclosure.tables.hierarchy import FUNCTION, Sums, executed_by_code, rolled
+from disclosure.tables.hierarchy import FUNCTION, executed_by_code, rolled
 from disclosure.tables.scope import Scope
 
 
@@ -31,11 +31,8 @@ class GeneralExpenditure(StatutoryTable):
     @classmethod
     def select(cls, scope: Scope) -> Iterable[Line]:
         """Yield 类, 款 and 项 with their total; a code that only last year used stands there with zeros."""
-        lines = scope.expenditures.from_source(cls.source)
         before = executed_by_code(scope, cls.key) if scope.plan.compares else {}
-        counted = (scope.detailed, ("total", "basic", "project"))
-        sums = Sums(lambda kept: kept.split_by_kind(*counted), lines.kind_totals(*counted))
-        rows = rolled(lines, FUNCTION, scope, sums, before)
+        rows = rolled(scope.spending.from_source(cls.source), FUNCTION, scope, scope.detailed, before)
         return [_compared(row, before) for row in rows]
 
     @classmethod
@@ -44,7 +41,7 @@ class GeneralExpenditure(StatutoryTable):
         declared = scope.empty_reason(cls.key)
         if declared or not lines or lines[0].values["total"]:
             return declared
-        carried = scope.expenditures.from_source(cls.source).carried_over().total()
+        carried = scope.spending.from_source(cls.source).carried_over().total()
         return scope.plan.labels["only_carried"] if carried else None
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
+from budgets.enums import Source
 from disclosure.tables.base import CodeColumn, Line, MoneyColumn, StatutoryTable, TextColumn
-from disclosure.tables.hierarchy import ECONOMIC, Sums, rolled
+from disclosure.tables.hierarchy import ECONOMIC, rolled
 from disclosure.tables.scope import Scope
 
 
@@ -24,7 +25,4 @@ class BasicExpenditure(StatutoryTable):
     @classmethod
     def select(cls, scope: Scope) -> Iterable[Line]:
         """Yield 类 and 款 with their total."""
-        lines = scope.expenditures.from_general_budget().basic()
-        counted = (scope.detailed, ("total", "personnel", "public"))
-        sums = Sums(lambda kept: kept.split_by_kind(*counted), lines.kind_totals(*counted))
-        return rolled(lines, ECONOMIC, scope, sums)
+        return rolled(scope.spending.from_source(Source.GENERAL).basic(), ECONOMIC, scope, scope.detailed)

@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from budgets.enums import AssetCategory
-from budgets.models import AssetHolding
 from budgets.money import NOT_APPLICABLE
 from disclosure.facts import Figure
 from disclosure.tables.base import Line, MoneyColumn, NumberColumn, StatutoryTable, TextColumn
@@ -33,20 +32,18 @@ class Assets(StatutoryTable):
     @classmethod
     def select(cls, scope: Scope) -> Iterable[Line]:
         """Yield 资产总额, then the printed categories; one nobody filled in stays missing."""
-        held = scope.assets.by_category()
-        if not held:
+        if not scope.held:
             return
-        yield Line({"name": "资产总额", "value": scope.assets.total_value()}, level=0, total=True)
+        yield Line({"name": "资产总额", "value": scope.worth}, level=0, total=True)
         for category, label in PRINTED:
-            row = held.get(category, {})
+            row = scope.held.get(category, {})
             yield Line({"name": label, **{field: held_figure(row, field) for field in ("quantity", "value")}})
 
     @classmethod
     def fields(cls, scope: Scope) -> tuple[Field, ...]:
         """State whose assets they are, and the date of the count."""
-        latest: AssetHolding | None = scope.assets.order_by("-as_of").first()
         holder = Field(f"编制{scope.body}", "text", (scope.unit or scope.budget.department).name)
-        return (holder, Field("截至时间", "text", f"{latest.as_of:%Y年%-m月%-d日}")) if latest else ()
+        return (holder, Field("截至时间", "text", f"{scope.counted_on:%Y年%-m月%-d日}")) if scope.counted_on else ()
 
 
 def held_figure(row: Mapping[str, Any], field: str) -> Figure:

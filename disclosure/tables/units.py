@@ -20,7 +20,7 @@ class Units(StatutoryTable):
     @classmethod
     def select(cls, scope: Scope) -> Iterable[Line]:
         """Yield one row a unit, in the order of codes."""
-        for profile in scope.profiles.select_related("unit").order_by("unit__code"):
+        for profile in scope.units:
             yield Line(
                 {
                     "name": profile.unit.name,

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 import pytest
 from django.core.exceptions import FieldError
@@ -9,6 +10,11 @@ from django.db.models import F
 
 from budgets.enums import Source
 from budgets.models import AssetHolding, Department, Economic, ExpenditureLine, Function, Government, RevenueLine
+from budgets.parcels import BY_KIND, FRESH_AND_CARRIED
+from disclosure.layouts import LAYOUTS
+from disclosure.tables.base import Heading
+from disclosure.tables.scope import Scope
+from disclosure.tables.t03_spending import Spending
 
 
 def test_valid_in_keeps_what_is_valid_with_open_ends(db):
@@ -33,14 +39,18 @@ def test_names_come_from_the_list_that_fits_the_year(db, year, name):
 
 
 def test_by_source_splits_carried_over_money(disclosure):
-    [row] = RevenueLine.objects.filter(budget=disclosure.budget).by_source()
+    parcels = RevenueLine.objects.filter(budget=disclosure.budget).parcels()
 
-    assert row == {"source": Source.GENERAL, "fresh": Decimal("10350800.00"), "carried": Decimal("558000.00")}
+    [(source, general)] = parcels.grouped(attrgetter("source")).items()
+
+    assert source == Source.GENERAL
+    assert general.sums(FRESH_AND_CARRIED) == {"fresh": Decimal("10350800.00"), "carried": Decimal("558000.00")}
+    assert general.carried_over().total() == Decimal("558000.00")
 
 
 def test_sums_of_nothing_are_zero(disclosure):
     assert ExpenditureLine.objects.none().total() == Decimal("0.00")
-    assert ExpenditureLine.objects.filter(source=Source.FUND).kind_totals()["basic"] == Decimal("0.00")
+    assert ExpenditureLine.objects.filter(source=Source.FUND).parcels().sums(BY_KIND)["basic"] == Decimal("0.00")
 
 
 def test_operating_units_are_administrative_or_assimilated(disclosure):
@@ -64,12 +74,17 @@ def test_by_label_names_the_economic_item_where_there_is_no_label(disclosure):
 def test_a_code_above_the_level_stays_above(disclosure):
     lines = ExpenditureLine.objects.filter(budget=disclosure.budget)
     lines.filter(function__code="2050803").update(function=Function.objects.get(code="205"))
+    table = Spending.build(Scope(disclosure, LAYOUTS["hebei"].plan), Heading("", ""))
+    rows = [(row.level, row.cells["code"], row.cells["total"]) for row in table.rows[1:]]
 
-    levels = {digits: list(lines.to_digits("function", digits).values_list("code", flat=True)) for digits in (3, 5, 7)}
-
-    assert "205" in levels[3]
-    assert [code for code in levels[5] if len(code) != 5] == []
-    assert [code for code in levels[7] if len(code) != 7] == []
+    assert {level: {len(code) for at, code, _ in rows if at == level} for level in (1, 2, 3)} == {
+        1: {3},
+        2: {5},
+        3: {7},
+    }
+    [whole] = [Decimal(total) for _, code, total in rows if code == "205"]
+    below = sum(Decimal(total) for _, code, total in rows if code.startswith("205") and len(code) == 5)
+    assert whole - below == lines.filter(function__code="205").total() > 0
 
 
 def test_money_is_not_added_inside_the_database(disclosure):

@@ -175,4 +175,4 @@ def test_building_takes_the_same_queries_for_more_lines(disclosure):
         line._state.adding = True
         line.save()
 
-    assert queries_to_build(disclosure) == before == 69
+    assert queries_to_build(disclosure) == before == 49

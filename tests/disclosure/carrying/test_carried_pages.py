@@ -187,7 +187,7 @@ def test_the_review_asks_the_database_the_same_however_long_the_list_is(desk, ca
     carried.narratives.update(state=NarrativeState.EDITED)
     desk.get(address("carried", carried))
 
-    with django_assert_num_queries(84):
+    with django_assert_num_queries(68):
         desk.get(address("carried", carried))
 
 

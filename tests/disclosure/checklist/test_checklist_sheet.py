@@ -166,4 +166,4 @@ def test_a_checklist_asks_the_same_however_much_was_entered(disclosure, rows):
         Checklist.of(Disclosure.objects.select_related(*Disclosure.spoken).get(pk=disclosure.pk))
 
     assert ExpenditureLine.objects.filter(label__startswith="明细").count() >= rows
-    assert len(queries) == 102
+    assert len(queries) == 82

@@ -209,4 +209,4 @@ def test_the_pages_take_the_same_number_of_queries_however_many_remarks(client, 
             client.get(address)
         taken.append(len(queries))
 
-    assert taken == [26, 104]
+    assert taken == [26, 84]

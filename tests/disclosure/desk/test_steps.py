@@ -383,7 +383,7 @@ def test_the_page_takes_the_same_queries_for_more_steps_and_remarks(client, subm
 
     three = queries(client, address(submitted))
 
-    assert one == three == 83
+    assert one == three == 63
 
 
 def test_the_first_page_takes_the_same_queries_for_more_that_waits(client, disclosure):

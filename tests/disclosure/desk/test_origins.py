@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
-from workbooks import a_clerk, clear_facts, opened, uploaded
+from workbooks import a_clerk, clear_facts, opened, the_book, uploaded
 
 from budgets.enums import Role
 from budgets.models import ExpenditureLine, Membership
@@ -26,7 +26,7 @@ def clerk(client, disclosure):
 
 @pytest.fixture
 def run(disclosure, clerk):
-    book = opened(export(disclosure, by=clerk))
+    book = the_book(disclosure, clerk)
     clear_facts(disclosure)
     return commit(disclosure, uploaded(book), by=clerk).run
 

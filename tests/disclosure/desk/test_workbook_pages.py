@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 from factories import a_unit
-from workbooks import a_clerk, opened, uploaded
+from workbooks import a_clerk, opened, the_book, uploaded
 
 from budgets.enums import Role
 from budgets.models import Budget, ExpenditureLine, FiscalYear, Membership
@@ -18,7 +18,6 @@ from disclosure.enums import Status
 from disclosure.filetypes import plain_name
 from disclosure.intake.outcome import Ticks
 from disclosure.intake.run import commit
-from disclosure.intake.template import export
 from disclosure.models import Disclosure, ImportRun
 
 
@@ -31,7 +30,7 @@ def clerk(client, disclosure):
 
 @pytest.fixture
 def book(disclosure, clerk):
-    return opened(export(disclosure, by=clerk))
+    return the_book(disclosure, clerk)
 
 
 def address(name: str, disclosure) -> str:

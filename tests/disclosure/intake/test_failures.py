@@ -4,7 +4,6 @@ import html
 import io
 import re
 import sys
-import tempfile
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,13 +12,12 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 from django.urls import reverse
-from workbooks import a_clerk, opened, uploaded
+from workbooks import a_clerk, opened, the_book, uploaded
 
 from budgets.models import ExpenditureLine
 from disclosure.enums import Status
 from disclosure.intake.failures import sentences_of
 from disclosure.intake.run import IntakeRefusedError
-from disclosure.intake.template import export
 from disclosure.models import Disclosure, ImportRun
 from disclosure.refusal import RefusalError
 
@@ -37,7 +35,7 @@ def clerk(client, disclosure):
 @pytest.fixture
 def file(disclosure, clerk):
     """A sound file that changes one amount."""
-    book = opened(export(disclosure, by=clerk))
+    book = the_book(disclosure, clerk)
     change(book, 123456)
     return uploaded(book).data
 
@@ -137,8 +135,9 @@ def test_the_command_says_why_nothing_was_imported(disclosure, clerk, way, tmp_p
         call_command("import_workbook", "203", "2022", path, by=clerk.username, stdout=io.StringIO())
 
 
-def test_a_file_that_cannot_be_put_aside_is_told_at_once(client, disclosure, file, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", "/no such folder")
+def test_a_file_that_cannot_be_put_aside_is_told_at_once(client, disclosure, file, settings, tmp_path):
+    settings.DESK_DIR = tmp_path / "no folder"
+    settings.DESK_DIR.write_bytes(b"")
 
     asked = {"file": SimpleUploadedFile("填报表.xlsx", file)}
     text = client.post(reverse("admin:workbook", args=[disclosure.pk]), asked).content.decode()

@@ -3,11 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from workbooks import a_clerk, opened, uploaded
+from workbooks import a_clerk, the_book, uploaded
 
 from budgets.models import Budget, FiscalYear, RevenueLine
 from disclosure.intake.run import commit, preview
-from disclosure.intake.template import export
 from disclosure.models import Disclosure
 
 
@@ -18,7 +17,7 @@ def clerk(disclosure):
 
 @pytest.fixture
 def book(disclosure, clerk):
-    return opened(export(disclosure, by=clerk))
+    return the_book(disclosure, clerk)
 
 
 class Revenue:

@@ -9,11 +9,10 @@ import xlwt
 from django.core.exceptions import ValidationError
 from spreadsheets import ods, ods_rows, raw_xlsx
 from test_refusals import DOCTYPE, encrypted_member, ole2, with_doctype
-from workbooks import a_clerk, opened, uploaded
+from workbooks import a_clerk, the_book, uploaded
 
 from budgets.models import RevenueLine
 from disclosure.intake.run import Upload, commit, preview
-from disclosure.intake.template import export
 
 AMOUNT = "金额（元）"
 
@@ -26,7 +25,7 @@ def clerk(disclosure):
 @pytest.fixture
 def rows(disclosure, clerk):
     """The sheet 收入明细 as plain rows."""
-    sheet = opened(export(disclosure, by=clerk))["收入明细"]
+    sheet = the_book(disclosure, clerk)["收入明细"]
     last = 3 + RevenueLine.objects.filter(budget=disclosure.budget).count()
     return [[cell.value or "" for cell in row] for row in sheet.iter_rows(max_row=last)]
 
@@ -121,7 +120,7 @@ def test_a_cell_that_is_no_figure_is_one_problem_at_its_cell(disclosure, clerk, 
 
 @pytest.mark.parametrize("dash", ["—", "－", "无", "/", "— —"])
 def test_a_dash_is_read_as_not_filled_in_and_named_never_as_zero(disclosure, clerk, dash):
-    book = opened(export(disclosure, by=clerk))
+    book = the_book(disclosure, clerk)
     sheet = book["“三公”经费"]
     column = next(cell.column_letter for cell in sheet[3] if cell.value == "上年预算（元）")
     sheet[f"{column}4"] = dash

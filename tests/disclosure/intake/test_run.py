@@ -4,7 +4,7 @@ import random
 
 import pytest
 from django.core.exceptions import ValidationError
-from workbooks import a_clerk, clear_facts, fresh, opened, uploaded
+from workbooks import a_clerk, clear_facts, fresh, opened, the_book, uploaded
 
 from budgets.models import AuditTrail, Budget, ExpenditureLine, RevenueLine
 from disclosure.document import Document
@@ -27,7 +27,7 @@ def clerk(disclosure):
 
 @pytest.fixture
 def book(disclosure, clerk):
-    return opened(export(disclosure, by=clerk))
+    return the_book(disclosure, clerk)
 
 
 def canonical(disclosure) -> str:

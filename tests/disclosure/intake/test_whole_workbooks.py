@@ -9,14 +9,13 @@ import openpyxl
 import pytest
 import xlwt
 from spreadsheets import ods, ods_rows
-from workbooks import a_clerk, opened, uploaded
+from workbooks import a_clerk, the_book, uploaded
 
 from disclosure.intake.aliases import ALIASES
 from disclosure.intake.columns import OWNER, columns_of
 from disclosure.intake.recognition import YUAN, folded
 from disclosure.intake.run import Upload, preview
 from disclosure.intake.sheets import sheets_of
-from disclosure.intake.template import export
 
 MOST_WORDS = 1 + max(map(len, ALIASES.values()))
 
@@ -29,7 +28,7 @@ def clerk(disclosure):
 @pytest.fixture
 def pages(disclosure, clerk):
     """Every sheet of the exported workbook as plain rows, by name."""
-    book = opened(export(disclosure, by=clerk))
+    book = the_book(disclosure, clerk)
     return {page.title: [["" if v is None else v for v in row] for row in page.values] for page in book}
 
 

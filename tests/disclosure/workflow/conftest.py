@@ -3,7 +3,8 @@
 import pytest
 from committing import committed_copy
 from django.contrib.auth import get_user_model
-from traces import explained
+from standing import undone_at_the_end
+from traces import a_small_draft
 from walking import crew_of
 
 from budgets.enums import Role
@@ -11,7 +12,6 @@ from budgets.models import Membership
 from disclosure.enums import FileFormat
 from disclosure.models import Disclosure
 from disclosure.render import RENDERERS
-from disclosure.sample.government import Plan, make_government
 
 
 def _line(document) -> bytes:
@@ -26,11 +26,17 @@ def cheap_files(monkeypatch):
         monkeypatch.setitem(RENDERERS, form, _line)
 
 
+@pytest.fixture(scope="module")
+def small(django_db_setup, django_db_blocker):
+    """The number of such a draft, made once for a file."""
+    with undone_at_the_end(django_db_blocker):
+        yield a_small_draft().pk
+
+
 @pytest.fixture
-def draft(db, cheap_files) -> Disclosure:
+def draft(small, db, cheap_files) -> Disclosure:
     """A department's draft in 填报中 with nothing in its way."""
-    government = make_government(Plan(departments=1, years=1, seed=7, units=1))
-    return explained(Disclosure.objects.get(budget__fiscal_year__government=government, unit=None))
+    return Disclosure.objects.get(pk=small)
 
 
 @pytest.fixture

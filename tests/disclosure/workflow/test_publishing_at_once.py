@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connections
-from traces import edit, explained, now, taken_to
+from traces import a_small_draft, edit, explained, now, taken_to
 from walking import crew_of, opened, published
 
 from budgets.enums import Role
@@ -37,6 +37,12 @@ input()
 for due in workflow.publish_due(datetime(2101, 1, 1, tzinfo=UTC)):
     print("published" if due.edition else due.refusal)
 """
+
+
+@pytest.fixture
+def small(db, cheap_files):
+    """Made for one test: the others here work in a copy of the database, while nothing may be under way in it."""
+    return a_small_draft().pk
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, connections
 from django.utils import timezone
 from published import an_edition, text_of
+from traces import a_small_draft
 from walking import crew_of, published, withdrawn
 
 from budgets.enums import Role
@@ -36,6 +37,12 @@ from portal import health
 
 CHILD = Path(__file__).with_name("working.py")
 ROOT = CHILD.parents[3]
+
+
+@pytest.fixture
+def small(db, cheap_files):
+    """Made for one test: the others here work in a copy of the database, while nothing may be under way in it."""
+    return a_small_draft().pk
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from disclosure.models import Disclosure, Exemption, Narrative
 from disclosure.moves import CHAINS
 from disclosure.refusal import RefusalError
 from disclosure.sample.crew import REVIEWERS, explain_all
+from disclosure.sample.government import Plan, make_government
 
 WATCHED = [
     model._meta.db_table
@@ -63,6 +64,12 @@ def explained(disclosure: Disclosure) -> Disclosure:
     """Give a reason for every warning of a draft."""
     explain_all(disclosure, by=crew_of(disclosure)[Role.CLERK], reason=REASON)
     return disclosure
+
+
+def a_small_draft() -> Disclosure:
+    """Make a department's draft in 填报中 with nothing in its way."""
+    government = make_government(Plan(departments=1, years=1, seed=7, units=1))
+    return explained(Disclosure.objects.get(budget__fiscal_year__government=government, unit=None))
 
 
 def taken_to(disclosure: Disclosure, state: Status) -> Disclosure:

@@ -51,9 +51,9 @@ def numbered(request: HttpRequest, **address: str) -> HttpResponse:
 def _show(request: HttpRequest, publication: Publication, below: dict[str, Any]) -> HttpResponse:
     """Show an edition: chrome of today around the article as it was stored."""
     edition: Edition = publication.edition
-    files = {file.format: file for file in edition.files.all()}
+    files = {file.format: file for file in edition.files.order_by()}
     content, imprint = parse(edition.content.text), imprint_of(edition, frozen(edition))
-    stands, past = _stands(publication), Past.of(edition)
+    stands, past = _stands(publication), Past(edition)
     article = linked(files[FileFormat.HTML], edition, stands=stands)
     context = {
         "publication": publication,

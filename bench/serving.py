@@ -16,6 +16,7 @@ from socket import socket
 from statistics import median
 from subprocess import DEVNULL
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from django.db import connection
 from django.test import override_settings
@@ -132,7 +133,7 @@ def site(folder: Path, answers: str) -> Iterator[Served]:
     port, database = _free(), connection.settings_dict
     place = "sqlite:///" + str(database["NAME"])
     if connection.vendor == "postgresql":
-        place = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{database['NAME']}"
+        place = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database['NAME']}").geturl()
     environment = {**os.environ, "DATABASE_URL": place, "VAR_DIR": str(folder / "var"), "ANSWERS": answers}
     collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"]
     subprocess.run(collect, env=environment, check=True)  # noqa: S603 our own words

@@ -44,7 +44,7 @@ def frozen(edition: Edition) -> tuple[SignedOff, ...]:
     """Return the reviews an edition was published with."""
     return tuple(
         SignedOff(row.get_step_display(), row.person, row.on, row.conclusion, row.combined)
-        for row in edition.sign_offs.all()
+        for row in edition.sign_offs.order_by("pk")
     )
 
 

@@ -15,10 +15,11 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Say what ``check`` looks at besides Django's own; watch what is written; name what is done to the whole."""
         from budgets.models.trail import ACTIONS
-        from portal import checks, embedding  # noqa: F401 they register themselves
+        from portal import checks, embedding, lasting  # noqa: F401 some register themselves
         from portal.answers import purging
 
         purging.watch()
+        lasting.watch()
         ACTIONS["restore"] = "恢复备份"
 
 

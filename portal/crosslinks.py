@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from disclosure.content import Content
-from disclosure.models import Edition
 from disclosure.tables.t02_income import Income
 from disclosure.tables.t03_spending import Spending
 from disclosure.tables.t05_general_expenditure import GeneralExpenditure
@@ -20,6 +19,7 @@ from disclosure.tables.t08_fund_expenditure import FundExpenditure
 from disclosure.tables.t09_capital_expenditure import CapitalExpenditure
 from portal.offers import FIGURE
 from portal.projects import has_page
+from portal.publication import Place
 from portal.schemes import SCHEMES
 
 FUNCTIONS, ECONOMICS, SOURCES = (SCHEMES[key] for key in ("functions", "economics", "sources"))
@@ -41,21 +41,21 @@ class Link(NamedTuple):
     label: str
 
 
-def beside(edition: Edition, content: Content) -> dict[str, list[Link]]:
+def beside(place: Place, content: Content) -> dict[str, list[Link]]:
     """Return what stands below each table of an edition that is the current one of its department."""
-    at = (edition.government_code, edition.year)
+    at = (place.government_code, place.year)
     whole = {key: [Link(reverse("items", args=[*at, one.key]), f"各部门{one.question}")] for key, one in CODED.items()}
     whole[Income.key] = [Link(reverse("items", args=[*at, SOURCES.key]), f"各部门{SOURCES.question}")]
-    three_public = f"{reverse('three_public', args=[edition.government_code])}?year={edition.year}"
+    three_public = f"{reverse('three_public', args=[place.government_code])}?year={place.year}"
     whole[ThreePublic.key] = [Link(three_public, "各部门“三公”经费")]
     leads = {table.key: whole[table.key] for table in content.tables if table.key in whole and table.rows}
     return leads | {
-        f"goal-{code}": [Link(reverse("project", args=[edition.government_code, code]), "项目各年")]
+        f"goal-{code}": [Link(reverse("project", args=[place.government_code, code]), "项目各年")]
         for code in has_page(content)
     }
 
 
-def with_codes(article: str, edition: Edition, content: Content) -> str:
+def with_codes(article: str, place: Place, content: Content) -> str:
     """Return an article whose codes lead to their pages; a code without a page stays as it is."""
     known = {
         scheme.key: {
@@ -72,7 +72,7 @@ def with_codes(article: str, edition: Edition, content: Content) -> str:
         def cell(found: re.Match[str]) -> str:
             if found[2] not in known[scheme.key]:
                 return found[0]
-            address = reverse("item", args=[edition.government_code, edition.year, scheme.key, found[2]])
+            address = reverse("item", args=[place.government_code, place.year, scheme.key, found[2]])
             return found[1] + format_html('<a href="{}">{}</a>', address, found[2])
 
         return CODE.sub(cell, figure[0])

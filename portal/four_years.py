@@ -1,6 +1,7 @@
 """Four years of spending on a department's or a unit's page: what the document says, then what editions say."""
 
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from budgets.money import MoneyUnit, rate, shown
@@ -11,11 +12,13 @@ from disclosure.freezing import HEADLINE
 from disclosure.models import Edition, EditionLine
 from portal.absences import Absences
 from portal.lineage import Break, Lineage, Lineages
+from portal.publication import Place
 from portal.standing import current
 
 BEFORE = 3
 """How many years before this one stand beside it."""
 UNKNOWN = "本文件没有这一年的数"
+PLACE = tuple(f"edition__{name}" for name in Place._fields)
 
 
 class YearRow(NamedTuple):
@@ -30,38 +33,44 @@ class YearRow(NamedTuple):
     change: str
     note: str
     breaks: tuple[Break, ...] = ()
-    edition: Edition | None = None
+    edition: Place | None = None
 
 
-class Past(NamedTuple):
-    """What is known beside a document: under which code its publisher published, what, and why not."""
+class Past:
+    """What is known beside a document: under which code its publisher published, what, and why not; read when asked."""
 
-    lineage: Lineage
-    editions: dict[int, tuple[Edition, Decimal | None]]
-    absences: Absences | None
+    def __init__(self, edition: Edition) -> None:
+        self.edition, self.sort = edition, "unit" if edition.unit_code else "department"
+        lineages = Lineages.of(edition.government_code, self.sort)
+        self.lineage: Lineage = lineages.trace(edition.unit_code or edition.department_code)
 
-    @classmethod
-    def of(cls, edition: Edition) -> "Past":
-        """Look it up for the years before an edition, in six queries for a department and two for a unit."""
-        sort = "unit" if edition.unit_code else "department"
-        lineage = Lineages.of(edition.government_code, sort).trace(edition.unit_code or edition.department_code)
-        years = range(edition.year - BEFORE, edition.year)
+    @cached_property
+    def editions(self) -> dict[int, tuple[Place, Decimal | None]]:
+        """Where the years before were published and what is said there, in one query."""
+        government, sort, lineage = self.edition.government_code, self.sort, self.lineage
+        years = range(self.edition.year - BEFORE, self.edition.year)
         lines = EditionLine.objects.filter(
-            edition__in=current(edition.government_code).filter(year__in=years, **{f"{sort}_code__in": lineage.codes}),
+            edition__in=current(government).filter(year__in=years, **{f"{sort}_code__in": lineage.codes}),
             table=HEADLINE,
             column="total",
         )
-        wanted = lines if edition.unit_code else lines.filter(edition__unit_code="")
-        found = {
-            line.edition.year: (line.edition, line.amount)
-            for line in wanted.select_related("edition")
-            if (line.edition.unit_code or line.edition.department_code) == lineage.code_in(line.edition.year)
+        wanted = lines if self.edition.unit_code else lines.filter(edition__unit_code="")
+        named = wanted.order_by("edition__department_code").values_list(*PLACE, "amount")
+        places = ((Place(*found), amount) for *found, amount in named)
+        return {
+            place.year: (place, amount)
+            for place, amount in places
+            if (place.unit_code or place.department_code) == lineage.code_in(place.year)
         }
-        return cls(lineage, found, None if edition.unit_code else Absences.of(edition.government_code))
 
     def reason(self, year: int) -> str:
-        """Say why there is no figure of a year."""
-        return (self.absences.reason(self.lineage.code_in(year), year) if self.absences else "") or UNKNOWN
+        """Say why there is no figure of a year: for a department in four queries, however many years are asked for."""
+        known = self._absences.reason(self.lineage.code_in(year), year) if self.sort == "department" else ""
+        return known or UNKNOWN
+
+    @cached_property
+    def _absences(self) -> Absences:
+        return Absences.of(self.edition.government_code, self.lineage.codes)
 
 
 def four_years(content: Content, past: Past | None = None) -> list[YearRow]:
@@ -73,10 +82,10 @@ def four_years(content: Content, past: Past | None = None) -> list[YearRow]:
     known.setdefault(content.year - 1, exact(content.facts.expenditure.previous.total))
     known[content.year] = content.facts.expenditure.total
     own = {year for year, figure in known.items() if figure is not None}
-    for year, (_, amount) in past.editions.items() if past else ():
-        if year not in own:
-            known[year] = amount
-    return [_row(known, content.year - back, own, past) for back in range(BEFORE + 1)]
+    years = [content.year - back for back in range(BEFORE + 1)]
+    if past and not own.issuperset(years):
+        known |= {year: amount for year, (_, amount) in past.editions.items() if year not in own}
+    return [_row(known, year, own, past) for year in years]
 
 
 def _row(known: dict[int, Known], year: int, own: set[int], past: Past | None) -> YearRow:

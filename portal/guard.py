@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -78,8 +79,13 @@ def readable(sql: str) -> bool:
         return False
     if not all(source and source[2] in READABLE for source in sources):
         return False
-    others = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} - READABLE
-    return others.isdisjoint(re.findall(r"\w+", sql))
+    return _others().isdisjoint(re.findall(r"\w+", sql))
+
+
+@cache
+def _others() -> frozenset[str]:
+    """Return the tables that are not published; raise AppRegistryNotReady until all models are known."""
+    return frozenset(model._meta.db_table for model in apps.get_models(include_auto_created=True)) - READABLE
 
 
 def read_published_only(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001

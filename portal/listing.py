@@ -14,6 +14,8 @@ from disclosure.roster import units_due
 from portal.publication import is_withdrawn
 
 Figures = dict[str, Decimal | None]
+LISTED = ("unit_code", "unit_name", "published_at", "withdrawal__withdrawn_at")
+"""What the list of a department's units says of an edition."""
 
 
 class DepartmentSummary(NamedTuple):
@@ -112,12 +114,17 @@ def gaps(year: FiscalYear) -> list[DepartmentSummary]:
 
 def unit_summaries(government: str, year: int, department: str) -> list[UnitSummary]:
     """Return a department's units of the year in the order of codes, each with its newest edition, in three queries."""
-    units = Unit.objects.filter(department__government__code=government, department__code=department).valid_in(year)
-    exempt = {row.unit_id: row for row in Exemption.objects.filter(fiscal_year__year=year, unit__in=units)}
-    rows = {unit.code: UnitSummary(unit.code, unit.name, None, exempt.get(unit.pk)) for unit in units}
     editions = _current(government, year).filter(department_code=department).exclude(unit_code="")
-    for edition in editions.select_related("withdrawal"):
-        rows[edition.unit_code] = UnitSummary(edition.unit_code, edition.unit_name, edition)
+    rows = {
+        edition.unit_code: UnitSummary(edition.unit_code, edition.unit_name, edition)
+        for edition in editions.select_related("withdrawal").only(*LISTED).order_by()
+    }
+    units = Unit.objects.filter(department__government__code=government, department__code=department).valid_in(year)
+    named = units.order_by().values_list("pk", "code", "name")
+    silent = {key: (code, name) for key, code, name in named if code not in rows}
+    found = Exemption.objects.filter(fiscal_year__year=year, unit__in=silent).order_by() if silent else ()
+    exempt = {row.unit_id: row for row in found}
+    rows |= {code: UnitSummary(code, name, None, exempt.get(key)) for key, (code, name) in silent.items()}
     return [rows[code] for code in sorted(rows)]
 
 

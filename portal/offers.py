@@ -13,6 +13,7 @@ from disclosure.content import Content
 from disclosure.enums import FileFormat, TableFormat
 from disclosure.models import Edition, EditionFile, FileDamagedError
 from disclosure.models.bytes import fetch
+from portal.publication import Place
 
 FORMATS = (FileFormat.PDF, FileFormat.DOCX, FileFormat.XLSX, FileFormat.JSON)
 FIGURE = re.compile(r'<figure class="statutory[^"]*" id="table-([^"]+)">.*?(?=</figure>)', re.DOTALL)
@@ -65,7 +66,7 @@ def _pages(name: str, sha256: str) -> int | None:
         pdf.close()
 
 
-def with_table_files(article: str, edition: Edition, content: Content, links: Mapping[str, Any]) -> str:
+def with_table_files(article: str, place: Place, content: Content, links: Mapping[str, Any]) -> str:
     """Return a stored article with what belongs to each table below it: chrome of today, for editions of any age.
 
     ``links``: where else a table leads to, by its key (:func:`portal.crosslinks.beside`).
@@ -76,16 +77,16 @@ def with_table_files(article: str, edition: Edition, content: Content, links: Ma
         table = tables.get(figure[1])
         if table is None:
             return figure[0]
-        context = {"edition": edition, "table": table, "formats": list(TableFormat), "links": links.get(figure[1])}
+        context = {"edition": place, "table": table, "formats": list(TableFormat), "links": links.get(figure[1])}
         return figure[0] + render_to_string("components/table_files.html", context)
 
     return FIGURE.sub(below, article)
 
 
-def with_chart_files(article: str, edition: Edition) -> str:
+def with_chart_files(article: str, place: Place) -> str:
     """Return a stored article with each chart's files below it."""
-    unit = [edition.unit_code] if edition.unit_code else []
-    address = [edition.government_code, edition.year, edition.department_code, *unit, edition.number]
+    unit = [place.unit_code] if place.unit_code else []
+    address = [place.government_code, place.year, place.department_code, *unit, place.number]
 
     def below(figure: re.Match[str]) -> str:
         files = {one: reverse("edition_chart", args=[*address, figure[1], one]) for one in ("svg", "png")}

@@ -7,6 +7,21 @@ from django.http import Http404
 from disclosure.models import Edition
 
 
+class Place(NamedTuple):
+    """What the addresses of an edition are made of, named as the edition names it, and nothing else of it."""
+
+    government_code: str
+    year: int
+    department_code: str
+    unit_code: str
+    number: int
+
+    @classmethod
+    def of(cls, edition: Edition) -> Self:
+        """Take it from an edition."""
+        return cls(*(getattr(edition, name) for name in cls._fields))
+
+
 class Publication(NamedTuple):
     """A department's or a unit's editions of a year in their order, one of which is asked for."""
 

@@ -38,12 +38,12 @@ def database(url: str) -> dict[str, Any]:
     if engine not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
         message = "环境变量DATABASE_URL无效。示例：postgres://用户:密码@主机:5432/库名，或 sqlite:////路径/文件。"
         raise ImproperlyConfigured(message)
+    config.setdefault("CONN_MAX_AGE", 60)  # of SQLite as long as the file stays where it is (portal.lasting)
     if engine.endswith("sqlite3"):
         pragmas = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
         config["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
     else:
         config.setdefault("CONN_HEALTH_CHECKS", True)
-        config.setdefault("CONN_MAX_AGE", 60)
         config["OPTIONS"] = {"connect_timeout": 3, **config.get("OPTIONS", {})}
     return config
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
 from budgets.models import Department, FiscalYear, Unit
-from disclosure.content import Content, parse
+from disclosure.content import parse
 from disclosure.document import imprint_of, reviews_of
 from disclosure.enums import FileFormat
 from disclosure.models import ArchivedDisclosure, Edition, Exemption
@@ -16,17 +16,15 @@ from disclosure.opendata.citing import citation_of
 from disclosure.signatures import frozen
 from disclosure.verifying import code_of
 from portal.absences import outside
-from portal.crosslinks import beside, with_codes
-from portal.explaining import with_terms
+from portal.articles import linked
 from portal.four_years import Past
 from portal.glance import Glance
 from portal.lineage import Lineages
 from portal.linked_data import dataset_of, organisation_of
 from portal.listing import unit_summaries
-from portal.offers import awaits_pdf, offers, with_chart_files, with_table_files
+from portal.offers import awaits_pdf, offers
 from portal.publication import Publication, is_withdrawn
 from portal.shortcuts import largest, shortcuts
-from portal.terms import with_places
 from portal.views.problems import revalidated, withdrawn
 
 
@@ -53,9 +51,10 @@ def numbered(request: HttpRequest, **address: str) -> HttpResponse:
 def _show(request: HttpRequest, publication: Publication, below: dict[str, Any]) -> HttpResponse:
     """Show an edition: chrome of today around the article as it was stored."""
     edition: Edition = publication.edition
-    files = {file.format: file for file in edition.files.all()}
+    files = {file.format: file for file in edition.files.order_by()}
     content, imprint = parse(edition.content.text), imprint_of(edition, frozen(edition))
-    article, past = files[FileFormat.HTML].read().decode(), Past.of(edition)
+    stands, past = _stands(publication), Past(edition)
+    article = linked(files[FileFormat.HTML], edition, stands=stands)
     context = {
         "publication": publication,
         "edition": edition,
@@ -65,7 +64,7 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
         "after": past.lineage.after,
         "shortcuts": shortcuts(content),
         "largest": largest(content),
-        "stands": _stands(publication),
+        "stands": stands,
         "offers": offers(files),
         "code": code_of(edition.content_sha256),
         "citation": citation_of(edition),
@@ -75,19 +74,10 @@ def _show(request: HttpRequest, publication: Publication, below: dict[str, Any])
         "manifest": bool(settings.SM2_KEY) and edition.manifests.exists(),
         "has_pdf": FileFormat.PDF in files,
         "awaits_pdf": awaits_pdf(edition, files),
-        "article": mark_safe(_linked(article, publication, content)),  # noqa: S308 rendered with escaping, hash checked
+        "article": mark_safe(article),  # noqa: S308 rendered with escaping, hash checked
         **below,
     }
     return revalidated(render(request, "portal/disclosure.html", context))
-
-
-def _linked(article: str, publication: Publication, content: Content) -> str:
-    """Add today's ways to an article; beyond its files only where it is what a department publishes now."""
-    edition = publication.edition
-    article = with_chart_files(with_terms(with_places(article), content), edition)
-    if not _stands(publication):
-        return with_table_files(article, edition, content, {})
-    return with_table_files(with_codes(article, edition, content), edition, content, beside(edition, content))
 
 
 def _stands(publication: Publication) -> bool:

@@ -83,20 +83,22 @@ def function_class(row: Parcel) -> str | None:
     return row.function[:CLASS] if row.function and len(row.function) >= CLASS else None
 
 
+WHOLE = ("total",)
+"""Where money counts that no column is for: it is missing nowhere but there."""
 FEES = (Source.INSTITUTION, Source.SPECIAL_ACCOUNT)
 OF_KIND = {str(kind): ("total", *(("basic",) if kind in BASIC else ()), str(kind)) for kind in Kind}
 OF_SOURCE = {str(source): ("total", str(source), *(("with_fees",) if source in FEES else ())) for source in Source}
 OF_BUDGET = {str(source): ("total", str(source)) for source in GENERAL_BUDGETS}
 
-BY_KIND = Split(("total", "basic", *map(str, Kind)), lambda row: OF_KIND[row.kind])
+BY_KIND = Split(("total", "basic", *map(str, Kind)), lambda row: OF_KIND.get(row.kind, WHOLE))
 """Spending: 基本支出 (and its 人员 and 公用 parts) apart from 项目支出 and the rest."""
 
-FRESH_BY_KIND = Split(BY_KIND.parts, lambda row: () if row.carried_over else OF_KIND[row.kind])
+FRESH_BY_KIND = Split(BY_KIND.parts, lambda row: () if row.carried_over else OF_KIND.get(row.kind, WHOLE))
 """The same without what 上年结转 pays: a code that has nothing else stands there with zeros."""
 
 BY_SOURCE = Split(
     ("total", "carried", "with_fees", *map(str, Source)),
-    lambda row: ("total", "carried") if row.carried_over else OF_SOURCE[row.source],
+    lambda row: ("total", "carried") if row.carried_over else OF_SOURCE.get(row.source, WHOLE),
 )
 """Income: this year's by source, 上年结转 apart; ``with_fees`` is 事业收入 with the 教育收费 in the 财政专户."""
 

@@ -1,4 +1,4 @@
-"""The sums by which money is split: by kind, by source, by the three budgets. All in 元."""
+"""The sums that the database makes: of an amount under a condition, of what pays for projects. All in 元."""
 
 from django.db.models import Case, Count, Q, Sum, Value, When
 from django.db.models.lookups import GreaterThan

@@ -1,4 +1,4 @@
-"""Asks the database for the facts of a scope: a constant number of queries, all sums made there."""
+"""Asks the database for the facts of a scope: a constant number of queries, whatever the number of lines."""
 
 from typing import Any
 

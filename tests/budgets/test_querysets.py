@@ -10,7 +10,7 @@ from django.db.models import F
 
 from budgets.enums import Source
 from budgets.models import AssetHolding, Department, Economic, ExpenditureLine, Function, Government, RevenueLine
-from budgets.parcels import BY_KIND, FRESH_AND_CARRIED
+from budgets.parcels import BY_KIND, BY_SOURCE, FRESH_AND_CARRIED, FRESH_BY_KIND, Parcel, Parcels
 from disclosure.layouts import LAYOUTS
 from disclosure.tables.base import Heading
 from disclosure.tables.scope import Scope
@@ -51,6 +51,15 @@ def test_by_source_splits_carried_over_money(disclosure):
 def test_sums_of_nothing_are_zero(disclosure):
     assert ExpenditureLine.objects.none().total() == Decimal("0.00")
     assert ExpenditureLine.objects.filter(source=Source.FUND).parcels().sums(BY_KIND)["basic"] == Decimal("0.00")
+
+
+def test_what_no_column_is_for_still_counts_in_the_total():
+    strange = Parcels([Parcel(Decimal("1.00"), "elsewhere", carried_over=False, function=None, kind="unheard of")])
+
+    for split in (BY_KIND, FRESH_BY_KIND, BY_SOURCE):
+        sums = strange.sums(split)
+        assert sums.pop("total") == Decimal("1.00")
+        assert set(sums.values()) == {Decimal("0.00")}
 
 
 def test_operating_units_are_administrative_or_assimilated(disclosure):
